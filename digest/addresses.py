@@ -1,0 +1,101 @@
+"""Where everything stands in the site: the one place that makes addresses and anchors.
+
+Paths are those of Markdown files under `site_src/`; addresses are relative to the site's root, as MkDocs makes them
+with directory addresses (`events/x.md` is read at `events/x/`). Names come from stable ids, never from content.
+"""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+import hashlib
+from collections import Counter
+from collections.abc import Iterable
+
+from digest.records import Article, Event, Outlet, Person, Record, SourceRef, Story, Theme
+
+FOLDERS = ("articles", "events", "days", "people", "themes", "outlets", "stories")
+"""Folders of `site_src/` that hold generated pages and nothing else."""
+
+
+def short_hash(*parts: str, length: int = 10) -> str:
+    """Return `length` lower-case base-32 characters of a BLAKE2b hash over `parts`: stable, safe in addresses."""
+    raw = hashlib.blake2b("\0".join(parts).encode("utf-8"), digest_size=20).digest()
+    return base64.b32encode(raw).decode("ascii").lower()[:length]
+
+
+def article_id(path: str, row: int | None) -> str:
+    """Return the id of the article at `path` (and `row` of a `.jsonl` file)."""
+    return "a-" + short_hash(path if row is None else f"{path}#{row}")
+
+
+def page_path(kind: str, key: str) -> str:
+    """Return the Markdown path of a generated page, such as `events/2022-01-28-ab12cd.md`."""
+    return f"{kind}/{key}.md"
+
+
+def page_address(path: str) -> str:
+    """Return the address of a Markdown path relative to the site's root: `index.md` is ``""``, `a/b.md` is `a/b/`."""
+    stem = path.removesuffix(".md")
+    if stem == "index":
+        return ""
+    return stem.removesuffix("index") if stem.endswith("/index") else stem + "/"
+
+
+def path_of(record: Record) -> str:
+    """Return the Markdown path of the page that belongs to a record of the digest."""
+    match record:
+        case Article(id=key):
+            return page_path("articles", key)
+        case Event(id=key):
+            return page_path("events", key)
+        case Person(id=key):
+            return page_path("people", key)
+        case Outlet(id=key):
+            return page_path("outlets", key)
+        case Theme(slug=key):
+            return page_path("themes", key)
+        case Story(slug=key):
+            return page_path("stories", key)
+    raise TypeError(f"{type(record).__name__} has no page of its own")
+
+
+def day_path(day: dt.date) -> str:
+    """Return the Markdown path of a day's page."""
+    return page_path("days", day.isoformat())
+
+
+def month_path(day: dt.date) -> str:
+    """Return the Markdown path of the archive page of the month of `day`."""
+    return page_path("days", f"{day:%Y-%m}")
+
+
+def line_anchors(article: Article) -> tuple[str, ...]:
+    """Return the anchor of each line of `article.text`, in order, unique within the article's page.
+
+    The anchor is `L` and the line of the file; where several lines of the text come from one line of the file (HTML,
+    `.jsonl`), the second and later ones have `-2`, `-3`, … appended.
+    """
+    seen: Counter[int] = Counter()
+    anchors = []
+    for line in article.lines:
+        seen[line] += 1
+        anchors.append(f"L{line}" if seen[line] == 1 else f"L{line}-{seen[line]}")
+    return tuple(anchors)
+
+
+def anchor_of(article: Article, offset: int) -> str:
+    """Return the anchor of the line that holds code point `offset` of the article's text."""
+    return line_anchors(article)[article.line_index(offset)]
+
+
+def cited_lines(article: Article, refs: Iterable[SourceRef]) -> frozenset[int]:
+    """Return the indices of the text lines that `refs` point into."""
+    return frozenset(
+        index
+        for ref in refs
+        if ref.article == article.id
+        for index in range(
+            article.line_index(ref.span.start), article.line_index(max(ref.span.start, ref.span.end - 1)) + 1
+        )
+    )

@@ -1,0 +1,22 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The project's top folder."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The development sets beside the project; a test that asks for them skips where they are absent."""
+    path = ROOT.parent / "shared"
+    if not (path / "gold" / "seed_gold.json").exists():
+        pytest.skip("the development sets are not beside the project (../shared)")
+    return path
