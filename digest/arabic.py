@@ -164,10 +164,26 @@ def proclitic_splits(folded: str) -> tuple[tuple[int, str], ...]:
 _STEMMER = Stemmer.Stemmer("arabic")
 
 
+_ARTICLE = re.compile("^[وف]?(?:[بك]?ال|لل)(?=..)")
+_ENDINGS = (("يه", 2), ("ه", 1), ("ا", 1))
+"""Feminine and tanwin endings as folding leaves them, with the letters to remove."""
+
+_SHORTEST = 5
+"""Letters that a stem needs for an ending to be removed: shorter ones would lose a root letter."""
+
+
 @functools.lru_cache(maxsize=500_000)
 def stem(folded: str) -> str:
-    """Return the Snowball Arabic stem of a folded word (Larkey-style light stemming), folded again."""
-    return fold_word(str(_STEMMER.stemWord(folded)))
+    """Return the light stem of a folded word, for comparing texts (never for showing).
+
+    Snowball's Arabic stemmer treats definite and indefinite nouns differently (it leaves half of the plural ending on
+    the latter), so every word is given the article first; then come the endings that folding has hidden from it.
+    """
+    found = fold_word(str(_STEMMER.stemWord("ال" + _ARTICLE.sub("", folded))))
+    for ending, length in _ENDINGS:
+        if len(found) >= _SHORTEST and found.endswith(ending) and not found.endswith("يا"):
+            return found[:-length]
+    return found
 
 
 # A sentence ends at a full stop, question or exclamation mark or ellipsis that is followed by white space (marks

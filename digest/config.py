@@ -40,12 +40,19 @@ class PathsSection(Section, frozen=True, kw_only=True):
     """`[paths]`: folders, relative to the project."""
 
     articles: str = "articles"
+    """Folder of the input."""
     templates: str = "templates"
+    """Folder of the Markdown templates."""
     docs: str = "site_src"
+    """MkDocs' folder of sources, where generated pages are written beside hand-written ones."""
     site: str = "site"
+    """Folder of the site."""
     lexicons: str = "lexicons"
+    """Folder of the project's own lexicons, laid over the shipped ones; it need not exist."""
     cache: str = ".digest"
+    """Folder of the cache, the lock and the last build report."""
     editorial: str = "editorial.toml"
+    """File of the editors' corrections."""
 
 
 class LimitsSection(Section, frozen=True, kw_only=True):

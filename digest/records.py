@@ -104,6 +104,8 @@ class RawArticle(Record, frozen=True, kw_only=True):
     the extracted text."""
     lines: tuple[int, ...]
     """For each line of `text` (split at `\\n`) the line of the file that it came from."""
+    marks: tuple[Literal["text", "title", "heading", "caption", "quote", "item"], ...] = ()
+    """For HTML, what the page marks each line of `text` as; empty for other formats."""
     front: FrontMatter = FrontMatter()
     """What stood above the text, or beside it in a `.jsonl` row."""
     hints: tuple[DateHint, ...] = ()
@@ -112,6 +114,8 @@ class RawArticle(Record, frozen=True, kw_only=True):
     """Title stated by the file's format (HTML `<title>`, Open Graph), if any."""
     meta_outlet: str | None = None
     """Outlet stated by the file's format (`og:site_name`), if any."""
+    meta_url: str | None = None
+    """Address stated by the file's format (canonical link, `og:url`), http or https, if any."""
 
 
 # ---------------------------------------------------------------------------------------------------- cleaning
@@ -238,6 +242,8 @@ class EventOffset(Record, frozen=True, kw_only=True):
     """Days from the event to the day meant; negative for before."""
     anchor_span: Span
     """The words that describe the event."""
+    future: bool | None = None
+    """Whether the day meant lies ahead of publication; None if the words do not tell."""
 
 
 class DateCandidate(Record, frozen=True, kw_only=True):
@@ -299,7 +305,8 @@ class Mention(Record, frozen=True, kw_only=True):
     """The characters under `span`."""
     entity: str
     """Key inside the article: `known:<id>` from the lexicon, else `name:<folded full name>`; equal for all mentions
-    of one entity in the article."""
+    of one entity in the article. `title:<folded title>` for an office whose holder is not settled: kind `unnamed`,
+    nobody's person id."""
     name: str
     """Best full name known for the entity: the lexicon's, else the longest spelling in the article."""
     kind: EntityKind
@@ -380,6 +387,31 @@ class Profile(Record, frozen=True, kw_only=True):
     """Words of content."""
 
 
+class Telling(Record, frozen=True, kw_only=True):
+    """A sentence that tells of something that happened or will, as the article alone lets it be understood."""
+
+    span: Span
+    """The sentence or headline."""
+    title: Span
+    """The words that tell it best by themselves: a clause of the sentence, or the heading above it."""
+    cue: Span
+    """The word that names the happening ("اتصال"), or the day where there is none."""
+    kinds: tuple[str, ...]
+    """Kinds of happening from the lexicon, in the order of their words; empty if only a day is told."""
+    participants: tuple[str, ...]
+    """Entity keys of persons, institutions and states that take part, those only quoted as sources left out."""
+    places: tuple[str, ...]
+    """Entity keys of places and states that are named."""
+    time: Span | None
+    """Span of the `Timex` or `EventOffset` that dates it; None if it is not dated."""
+    tense: Literal["future", "past", "open"]
+    """What the words say: still to come, over and not today's, or neither."""
+    part: Literal["headline", "lead", "body"]
+    """Where it stands: the headline, the first two running paragraphs, elsewhere."""
+    quoted: bool = False
+    """True inside a direct quotation: the speaker's account, not the article's."""
+
+
 class AnnotatedArticle(Record, frozen=True, kw_only=True):
     """An article with everything that can be known from it alone."""
 
@@ -395,6 +427,11 @@ class AnnotatedArticle(Record, frozen=True, kw_only=True):
     """In order of the text; reported speech may contain direct quotations."""
     profile: Profile
     """Features for grouping."""
+    tellings: tuple[Telling, ...] = ()
+    """What its sentences tell, in order of the text."""
+    news: tuple[dt.date, ...] = ()
+    """Days that headline and lead tell as news, in order of the text, reckoned from the last day on which the article
+    can have been published (its publication, else the day on which the file was saved)."""
 
 
 # ---------------------------------------------------------------------------------------------------- collection
@@ -524,6 +561,8 @@ class Event(Record, frozen=True, kw_only=True):
     """Statements that several articles carry."""
     contradictions: tuple[Contradiction, ...] = ()
     """Where the accounts differ."""
+    aliases: tuple[str, ...] = ()
+    """Ids that it would bear had another of its articles been the first; old addresses may lead here."""
 
 
 class TitleUse(Record, frozen=True, kw_only=True):

@@ -3,6 +3,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# No test judges by the clock, and every run tries the same examples: a failure in CI is a failure at home.
+settings.register_profile("project", deadline=None, derandomize=True, database=None, max_examples=60)
+settings.load_profile("project")
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -1,0 +1,97 @@
+"""What holds for every input: reading never raises, and what it returns is text with its lines."""
+
+from __future__ import annotations
+
+import json
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from digest.config import LimitsSection
+from digest.read import merge_same, read_bytes
+from digest.read.encoding import Decoded, decode
+from digest.records import RawArticle
+
+LIMITS = LimitsSection()
+LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهويىةءأإآؤئ"
+WORDS = ["قال", "في", "من", "الرئيس", "إن", "على", "المدينة", "وزير", "إلى", "التي", "اليوم", "العمل", "بعد", "الجسر"]
+SENTENCE = st.lists(st.sampled_from(WORDS), min_size=12, max_size=40).map(" ".join)
+TAGS = [
+    *("<p>", "</p>", "<div>", "</div>", "<h1>", "<!--", "-->", "<script>", "</script>", "<br>", "&amp;", "&#1575;"),
+    *("<article>", "<li>", "<table><tr><td>", "<", ">", "<figcaption>", "<meta", "<time datetime='2021-01-01'>", "\n"),
+]
+
+
+def check(articles: tuple[RawArticle, ...], size: int) -> None:
+    for article in articles:
+        assert len(article.lines) == article.text.count("\n") + 1
+        assert all(1 <= line <= size + 1 for line in article.lines)
+        assert "\r" not in article.text
+        assert "\0" not in article.text
+        article.text.encode("utf-8")
+
+
+@given(st.binary(max_size=300), st.sampled_from(["a.txt", "a.md", "a.html", "a.jsonl"]))
+def test_any_bytes_are_read_or_refused(data: bytes, path: str) -> None:
+    result = read_bytes(data, path, LIMITS)
+    check(result.articles, len(data))
+    assert result.articles or any(problem.severity == "error" for problem in result.problems)
+
+
+@given(st.text(max_size=200), st.sampled_from(["a.txt", "a.html"]))
+def test_any_front_matter_is_read_or_refused(block: str, path: str) -> None:
+    data = f"---\n{block}\n---\nنص المقال.".encode("utf-8", "surrogatepass")
+    result = read_bytes(data, path, LIMITS)
+    check(result.articles, len(data))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.one_of(st.sampled_from(TAGS), SENTENCE), max_size=40).map("".join))
+def test_any_markup_is_read_or_refused(source: str) -> None:
+    data = f"<html><body>{source}".encode()
+    result = read_bytes(data, "a.html", LIMITS)
+    check(result.articles, source.count("\n") + 1)
+
+
+@given(st.lists(st.recursive(st.none() | st.integers() | st.text(max_size=20), lambda inner: st.dictionaries(
+    st.sampled_from(["text", "title", "date", "url", "x"]), inner, max_size=4), max_leaves=6), max_size=6))  # fmt: skip
+def test_any_rows_are_read_or_refused(rows: list[object]) -> None:
+    data = "\n".join(json.dumps(row) for row in rows).encode()
+    result = read_bytes(data, "a.jsonl", LIMITS)
+    check(result.articles, len(rows))
+    assert len(result.articles) <= len(rows)
+
+
+@given(SENTENCE, st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1256", "iso8859-6"]))
+def test_every_encoding_gives_the_text_back(text: str, codec: str) -> None:
+    found = decode(text.encode(codec))
+    assert isinstance(found, Decoded)
+    assert found.text == text
+
+
+@given(st.text(alphabet=LETTERS + " .\n", min_size=1, max_size=23), st.sampled_from(["cp1256", "iso8859-6"]))
+def test_a_few_letters_are_never_guessed(text: str, codec: str) -> None:
+    found = decode(text.encode(codec))
+    assert not isinstance(found, Decoded) or found.text == text
+
+
+RAWS = st.lists(
+    st.builds(
+        lambda path, text: RawArticle(path=path, format="text", encoding="utf-8", text=text, lines=(1,)),
+        st.sampled_from(["a", "b", "c", "d", "e"]),
+        st.sampled_from(["نص أول", "نص ثان", "نصٌّ أوّل", "نص ثالث طويل"]),
+    ),
+    max_size=5,
+    unique_by=lambda raw: raw.path,
+)
+
+
+@given(RAWS, st.randoms())
+def test_merging_loses_nothing_and_ignores_order(raws: list[RawArticle], random: object) -> None:
+    kept, merges = merge_same(raws)
+    assert sorted([raw.path for raw in kept] + [merge.path for merge in merges]) == sorted(raw.path for raw in raws)
+    assert {merge.into for merge in merges} <= {raw.path for raw in kept}
+    shuffled = list(raws)
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert merge_same(shuffled) == (kept, merges)
+    assert merge_same(kept) == (kept, ())
