@@ -1,0 +1,33 @@
+"""Mentions of people, institutions, states and places inside one article.
+
+A numbered cascade, cheapest and surest first; the rule that found a mention stays on it. `digest.names.spot` holds
+rules 1 to 4, which see a name where it stands, `digest.names.resolve` rules 5 to 7, which need the whole article.
+
+A recogniser that learns (the optional `models` extra) would be one more source of `Hit`s beside `spot`: what names mean
+in the article is settled after it, by the same second pass.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from digest.lexicon import Lexicons
+from digest.names.readers import readers
+from digest.names.resolve import Resolver
+from digest.names.spot import spot
+from digest.names.tokens import tokenise
+from digest.records import Article, Mention
+
+__all__ = ["find_mentions"]
+
+
+def find_mentions(article: Article, lexicons: Lexicons, *, day: dt.date | None = None) -> tuple[Mention, ...]:
+    """Return who and what an article names, in order of the text, without overlaps.
+
+    `day` is the day of publication, if it is known: only with it may a title alone ("الرئيس الفرنسي") be given to a
+    person whom the article never names. A title of an office that cannot be given to anybody is a mention of kind
+    `unnamed` with the entity key `title:<folded title>`; such keys are no persons and have no person id.
+    """
+    tokens = tokenise(article)
+    compiled = readers(lexicons)
+    return Resolver(article.text, tokens, compiled, day).run(spot(tokens, compiled))
