@@ -1,0 +1,284 @@
+"""Accounts of different outlets held against each other: what cannot all be true is a contradiction."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Literal, NamedTuple, TypeVar
+
+from digest.arabic import words
+from digest.citations import source_ref
+from digest.contradictions.claims import Claim, Sentence, by_unit
+from digest.contradictions.quantities import Quantity
+from digest.contradictions.vocabulary import Counts
+from digest.records import AnnotatedArticle, Contradiction, Mention, SourceRef, Timex
+
+# Chosen on the development articles, for precision.
+TOLL_SHARED = 2
+"""Content words that two sentences share to be about the same dead or wounded."""
+ALIKE = 0.7
+"""Dice coefficient of the content words of two sentences that say the same but for a number, a date or a place."""
+ALIKE_SHARED = 5
+"""Content words that such sentences share."""
+EXACT = ("day", "month", "year")
+"""Granularities of dates that can contradict each other."""
+ABOUT_WORDS = 8
+"""Most words before a date or place that tell what is dated or placed."""
+
+
+T = TypeVar("T")
+
+
+class Value(NamedTuple):
+    """What one article gives."""
+
+    item: AnnotatedArticle
+    text: str
+    ref: SourceRef
+    what: object
+    """The value itself: a quantity, first and last day, or a place's entity."""
+
+
+def are_apart(one: AnnotatedArticle, two: AnnotatedArticle) -> bool:
+    """Tell whether two articles are of different outlets, both known."""
+    return None not in (one.article.outlet, two.article.outlet) and one.article.outlet != two.article.outlet
+
+
+def is_update(one: AnnotatedArticle, two: AnnotatedArticle) -> bool:
+    """Tell whether one article is of a later day, so that its numbers are newer rather than others."""
+    a, b = one.publication, two.publication
+    if a.first is None or a.last is None or b.first is None or b.last is None:
+        return False
+    return a.last < b.first or b.last < a.first
+
+
+def contradiction(
+    kind: Literal["number", "date", "place"], about: str, values: Iterable[Value]
+) -> Contradiction | None:
+    """Return the values side by side, those of most articles first, then in the order given; None for one value."""
+    groups: list[list[Value]] = []
+    for value in values:
+        same = next((group for group in groups if _is_same(group[0].what, value.what)), None)
+        if same is None:
+            groups.append([value])
+        else:
+            same.append(value)
+    if len(groups) < 2:
+        return None
+    ordered = sorted(groups, key=lambda group: -len({v.ref.article for v in group}))
+    return Contradiction(
+        kind=kind,
+        about=about,
+        values=tuple((group[0].text, tuple(dict.fromkeys(v.ref for v in group))) for group in ordered),
+    )
+
+
+def _is_same(one: object, two: object) -> bool:
+    """Tell whether two values are one; of numbers those that agree, but not a bound and a number above it."""
+    if isinstance(one, Quantity) and isinstance(two, Quantity):
+        return one.agrees(two) and math.isinf(one.high) == math.isinf(two.high)
+    return one == two
+
+
+# ---------------------------------------------------------------------------------------------------- tolls
+
+
+def toll_contradictions(claims: Mapping[str, Sequence[Claim]]) -> Iterator[Contradiction]:
+    """Yield where headline and lead of articles of one day give tolls that cannot agree.
+
+    `claims` maps article ids to their claims. Two articles contradict each other if no number of the one, wherever it
+    stands, agrees with any of the other: an article that gives both numbers is an update in itself.
+    """
+    by_kind: dict[str, dict[str, list[Claim]]] = defaultdict(dict)
+    for article, mine in claims.items():
+        for claim in mine:
+            by_kind[claim.kind].setdefault(article, []).append(claim)
+    for found in by_kind.values():
+        clashing = {
+            claim.ref
+            for ours, theirs in itertools.combinations(found.values(), 2)
+            for pair in _clashes(ours, theirs)
+            for claim in pair
+        }
+        kept = [claim for mine in found.values() for claim in mine if claim.ref in clashing]
+        if kept and (one := contradiction("number", kept[0].label, map(_toll, kept))):
+            yield one
+
+
+def _clashes(ours: Sequence[Claim], theirs: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
+    one, two = ours[0].sentence.item, theirs[0].sentence.item
+    if not are_apart(one, two) or is_update(one, two):
+        return
+    if any(a.quantity.agrees(b.quantity) for a in ours for b in theirs):
+        return
+    for a in ours:
+        for b in theirs:
+            if a.sentence.front and b.sentence.front and _may_be_one(a.sentence, b.sentence):
+                yield a, b
+
+
+def _may_be_one(one: Sentence, two: Sentence) -> bool:
+    """Tell whether two sentences may count the same dead."""
+    return len(one.stems & two.stems) >= TOLL_SHARED and not _are_elsewhere(one, two)
+
+
+def _are_elsewhere(one: Sentence, two: Sentence) -> bool:
+    """Tell whether two sentences name places, and not one of them the same."""
+    return bool(one.places) and bool(two.places) and one.places.isdisjoint(two.places)
+
+
+def _toll(claim: Claim) -> Value:
+    return Value(claim.sentence.item, claim.text, claim.ref, claim.quantity)
+
+
+# ---------------------------------------------------------------------------------------------------- like sentences
+
+
+def like_sentences(found: Sequence[Sentence]) -> Iterator[tuple[Sentence, ...]]:
+    """Yield the groups of sentences that say the same in almost the same words, in several articles."""
+    group = list(range(len(found)))
+    for a, b in _candidates(found):
+        one, two = found[a].stems, found[b].stems
+        shared = len(one & two)
+        if shared >= ALIKE_SHARED and 2 * shared >= ALIKE * (len(one) + len(two)) and group[a] != group[b]:
+            low, high = sorted((group[a], group[b]))
+            group = [low if g == high else g for g in group]
+    members: dict[int, list[Sentence]] = defaultdict(list)
+    for at, sentence in enumerate(found):
+        members[group[at]].append(sentence)
+    for sentences in members.values():
+        if len({sentence.item.article.id for sentence in sentences}) > 1:
+            yield tuple(sentences)
+
+
+def _candidates(found: Sequence[Sentence]) -> list[tuple[int, int]]:
+    """Return the pairs of sentences that may be alike: those that share one of their rarest words.
+
+    Two sets that are alike share at least `ALIKE / (2 - ALIKE)` of either, so that of each set's words, the rarest
+    first, only the first ones beyond that share need be looked at (prefix filtering, Chaudhuri et al. 2006).
+    """
+    counts = Counter(word for sentence in found for word in sentence.stems)
+    postings: dict[str, list[int]] = defaultdict(list)
+    for at, sentence in enumerate(found):
+        rarest = sorted(sentence.stems, key=lambda word: (counts[word], word))
+        for word in rarest[: len(rarest) - math.ceil(len(rarest) * ALIKE / (2 - ALIKE)) + 1]:
+            postings[word].append(at)
+    return sorted({pair for holders in postings.values() for pair in itertools.combinations(holders, 2)})
+
+
+def _numbers_agree(one: Sentence, two: Sentence, counts: Counts) -> bool:
+    """Tell whether the numbers that two sentences give for the same units agree: else they tell of two things."""
+    ours, theirs = by_unit(one, counts), by_unit(two, counts)
+    return all(ours[unit][0].agrees(theirs[unit][0]) for unit in ours.keys() & theirs.keys())
+
+
+def number_contradictions(
+    group: Sequence[Sentence], elsewhere: Mapping[str, Mapping[str, Sequence[Quantity]]], counts: Counts
+) -> Iterator[Contradiction]:
+    """Yield the numbers with one unit that differ between sentences that are otherwise alike.
+
+    `elsewhere` holds all numbers of each article by unit: an article that gives the other's number too, in whatever
+    sentence, tells of two things.
+    """
+    by_units: dict[str, list[Claim]] = defaultdict(list)
+    for sentence in group:
+        for unit, (quantity, written) in by_unit(sentence, counts).items():
+            by_units[unit].append(Claim(unit, written, quantity, sentence))
+
+    def gives(claim: Claim, other: Claim) -> bool:
+        mine = elsewhere[claim.sentence.item.article.id].get(claim.kind, ())
+        return any(quantity.agrees(other.quantity) for quantity in mine)
+
+    def clash(a: Claim, b: Claim) -> bool:
+        one, two = a.sentence, b.sentence
+        comparable = (
+            are_apart(one.item, two.item) and not is_update(one.item, two.item) and not _are_elsewhere(one, two)
+        )
+        return comparable and not gives(a, b) and not gives(b, a)
+
+    for claims in by_units.values():
+        kept = _in_conflict(claims, clash)
+        if one := contradiction("number", claims[0].label, map(_toll, kept)):
+            yield one
+
+
+def date_contradictions(group: Sequence[Sentence], counts: Counts) -> Iterator[Contradiction]:
+    """Yield the dates that differ between sentences that are otherwise alike.
+
+    Only dates that the words state in full are held against each other: "today" depends on days of publication.
+    """
+    dated = [(sentence, timex) for sentence in group if (timex := _only_date(sentence)) is not None]
+    kept = _in_conflict(
+        dated,
+        lambda a, b: (
+            are_apart(a[0].item, b[0].item)
+            and not _are_elsewhere(a[0], b[0])
+            and _numbers_agree(a[0], b[0], counts)
+            and a[1].granularity == b[1].granularity
+            and not _dates(a[0].item, b[1])
+            and not _dates(b[0].item, a[1])
+        ),
+    )
+    values = [Value(s.item, t.text, source_ref(s.item.article, t.span), (t.first, t.last)) for s, t in kept]
+    if kept and (one := contradiction("date", _words_before(kept[0][0], kept[0][1].span.start), values)):
+        yield one
+
+
+def _only_date(sentence: Sentence) -> Timex | None:
+    inside = [t for t in sentence.item.timexes if sentence.span.covers(t.span)]
+    if len(inside) != 1 or inside[0].approximate or inside[0].anchor != "absolute":
+        return None
+    return inside[0] if inside[0].granularity in EXACT else None
+
+
+def _dates(item: AnnotatedArticle, other: Timex) -> bool:
+    """Tell whether an article gives a date that agrees with `other`, wherever it stands."""
+    return any(
+        t.granularity in EXACT and t.first <= other.last and other.first <= t.last and not t.approximate
+        for t in item.timexes
+    )
+
+
+def place_contradictions(group: Sequence[Sentence], counts: Counts) -> Iterator[Contradiction]:
+    """Yield the places that differ between sentences that are otherwise alike.
+
+    Only places of the lexicon are compared, and only if neither article names the other's: a quarter and its city, or
+    two stations of a journey, are no contradiction.
+    """
+    placed = [(sentence, mention) for sentence in group if (mention := _only_place(sentence)) is not None]
+    kept = _in_conflict(
+        placed,
+        lambda a, b: (
+            are_apart(a[0].item, b[0].item)
+            and a[1].entity != b[1].entity
+            and not _names(a[0].item, b[1].entity)
+            and not _names(b[0].item, a[1].entity)
+            and _numbers_agree(a[0], b[0], counts)
+        ),
+    )
+    values = [Value(s.item, m.text, source_ref(s.item.article, m.span), m.entity) for s, m in kept]
+    if kept and (one := contradiction("place", _words_before(kept[0][0], kept[0][1].span.start), values)):
+        yield one
+
+
+def _only_place(sentence: Sentence) -> Mention | None:
+    inside = [m for m in sentence.item.mentions if m.kind == "place" and sentence.span.covers(m.span)]
+    return inside[0] if len(inside) == 1 and inside[0].entity.startswith("known:") else None
+
+
+def _names(item: AnnotatedArticle, entity: str) -> bool:
+    return any(mention.entity == entity for mention in item.mentions)
+
+
+def _in_conflict(items: Sequence[T], clash: Callable[[T, T], bool]) -> list[T]:
+    """Return the items that clash with any other, in their order."""
+    return [a for a in items if any(a is not b and clash(a, b) for b in items)]
+
+
+def _words_before(sentence: Sentence, offset: int) -> str:
+    """Return the words of a sentence before an offset, verbatim, at most `ABOUT_WORDS`."""
+    text = sentence.item.article.text
+    before = list(words(text, sentence.span.start, offset))[-ABOUT_WORDS:]
+    return text[before[0].start : before[-1].end] if before else text[sentence.span.start : sentence.span.end]
