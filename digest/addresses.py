@@ -60,6 +60,11 @@ def path_of(record: Record) -> str:
     raise TypeError(f"{type(record).__name__} has no page of its own")
 
 
+def has_page(person: Person) -> bool:
+    """Tell whether an entity has a page of its own: persons and institutions do, states and places do not."""
+    return person.kind in ("person", "institution")
+
+
 def day_path(day: dt.date) -> str:
     """Return the Markdown path of a day's page."""
     return page_path("days", day.isoformat())
@@ -68,6 +73,14 @@ def day_path(day: dt.date) -> str:
 def month_path(day: dt.date) -> str:
     """Return the Markdown path of the archive page of the month of `day`."""
     return page_path("days", f"{day:%Y-%m}")
+
+
+def part_path(path: str, index: int, count: int) -> str:
+    """Return the path of part `index` of a long page in `count` parts: the page itself for the newest part (0).
+
+    Older parts are numbered from the oldest, `x.1.md`, so that a new entry does not move the entries of all parts.
+    """
+    return path if index == 0 else f"{path.removesuffix('.md')}.{count - index}.md"
 
 
 def line_anchors(article: Article) -> tuple[str, ...]:

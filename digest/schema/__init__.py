@@ -1,0 +1,68 @@
+"""The shape of the published data, `data/digest.json`: one record per table, and the JSON Schema made from them.
+
+These types are a contract with programs that nobody here knows. Fields may be added, and then the second number of
+`SCHEMA_VERSION` rises; anything else that changes raises the first. Offsets are code points of the article's text,
+half-open; `line` is the line in the file; `anchor` is that line's anchor on the article's page; `page` is an address
+relative to the site's root. Days are ISO 8601; an interval's two ends are inclusive. docs/data.md is for readers.
+
+The shipped file is written by ``python -m digest.schema > digest/schema/digest.schema.json``; a test holds it to the
+types.
+"""
+
+from __future__ import annotations
+
+import ast
+import functools
+import inspect
+import textwrap
+from importlib import resources
+from typing import Any
+
+import msgspec
+
+from digest.schema import articles, collection
+from digest.schema.collection import SCHEMA_VERSION, ExportedDigest
+
+__all__ = ["SCHEMA_VERSION", "ExportedDigest", "generate", "shipped"]
+
+
+def shipped() -> bytes:
+    """Return the JSON Schema (draft 2020-12) that is shipped with the package, for publication beside the data."""
+    return resources.files("digest.schema").joinpath("digest.schema.json").read_bytes()
+
+
+def generate() -> bytes:
+    """Return the JSON Schema of `ExportedDigest`: indented, with the docstring of each field as its description."""
+    schema = msgspec.json.schema(ExportedDigest)
+    for name, definition in schema["$defs"].items():
+        kind = getattr(articles, name, None) or getattr(collection, name)
+        for field, words in field_docs(kind).items():
+            definition["properties"][field] = _described(definition["properties"][field], words)
+    whole: dict[str, Any] = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Arabic news digest",
+        "version": SCHEMA_VERSION,
+        **schema,
+    }
+    return msgspec.json.format(msgspec.json.encode(whole), indent=2) + b"\n"
+
+
+@functools.cache
+def field_docs(kind: type) -> dict[str, str]:
+    """Return the string under each field of a class and of its bases, as its source has it."""
+    found: dict[str, str] = {}
+    for base in reversed(kind.__mro__):
+        if base.__module__.startswith("digest."):
+            (definition,) = ast.parse(textwrap.dedent(inspect.getsource(base))).body
+            assert isinstance(definition, ast.ClassDef)
+            for field, below in zip(definition.body, definition.body[1:], strict=False):
+                if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name):
+                    match below:
+                        case ast.Expr(value=ast.Constant(value=str(words))):
+                            found[field.target.id] = " ".join(words.split())
+    return found
+
+
+def _described(schema: dict[str, Any], words: str) -> dict[str, Any]:
+    """Add a description; beside a `$ref` too, which draft 2020-12 allows."""
+    return {**schema, "description": words}
