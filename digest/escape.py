@@ -1,0 +1,232 @@
+"""The one door through which text goes into Markdown, front matter and links.
+
+Article text is hostile data. A page is assembled from `Fragment` values (Markdown that this program wrote) and plain
+strings; every plain string passes `markdown_text` on its way in, because the rendering environment calls it for each
+value that is not a `Fragment`, and only this module makes fragments. What comes out shows the same characters to a
+reader and means nothing to Markdown, HTML, attribute lists, tables, footnotes, macros or snippets.
+"""
+
+from __future__ import annotations
+
+import functools
+import html
+import json
+import re
+import string
+from collections.abc import Mapping
+from typing import Any, SupportsIndex
+from urllib.parse import quote, urlsplit
+
+from markupsafe import Markup
+
+
+class Fragment(Markup):
+    """Markdown that may stand in a page as it is; made in this module and by templates, never from article text."""
+
+    __slots__ = ()
+
+    @classmethod
+    def escape(cls, s: Any, /) -> Fragment:
+        """Return any value as a fragment: markup as it is, everything else as escaped text."""
+        return cls(s) if isinstance(s, Markup) else markdown_text(str(s))
+
+    def join(self, iterable: Any, /) -> Fragment:
+        """Join values, escaping those that are plain text."""
+        return Fragment(str.join(self, [self.escape(item) for item in iterable]))
+
+    def __getitem__(self, key: SupportsIndex | slice, /) -> Fragment:
+        raise TypeError("a fragment of Markdown is not cut; cut the text before it is escaped")
+
+
+# ------------------------------------------------------------------------------------------------ what a reader sees
+
+# Dropped: controls, soft hyphens, zero-width spaces, the byte-order mark, bidirectional embeddings and overrides
+# (Unicode Technical Report 36), interlinear annotations, tags, non-characters. Kept: joiners and the three marks of
+# direction, which Arabic and Persian spelling needs.
+_DROPPED = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u180e\u200b\u202a-\u202e\u2060-\u2065\u206a-\u206f\ufeff\ufff9-\ufffb"
+    "\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e007f]+"
+)
+_SPACE = re.compile("\\s{2,}|[^\\S\xa0\u202f]")  # a no-break space alone is kept
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_ISOLATE = re.compile("[\u2066-\u2069]")
+_JOINERS = re.compile("([\u200c-\u200f\u061c]{2})[\u200c-\u200f\u061c]+")
+_MARK = (
+    "\u0300-\u036f\u0483-\u0489\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
+    "\u08d3-\u08e1\u08e3-\u08ff\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f"
+)
+# Shadda, a vowel, a small alef and one to spare: no Arabic letter carries more.
+_MARK_FLOOD = re.compile(f"([{_MARK}]{{4}})[{_MARK}]+")
+
+# One look decides for nearly every text that there is nothing to mend.
+_SUSPECT = re.compile(
+    f"{_DROPPED.pattern}|[\ud800-\udfff\u2066-\u2069]|[^\\S \xa0\u202f]|\\s\\s|{_JOINERS.pattern}|{_MARK_FLOOD.pattern}"
+)
+
+
+def visible(text: str) -> str:
+    """Return `text` on one line as a page shows it: the same letters, without what deceives the eye.
+
+    White space becomes single spaces, controls and bidirectional overrides vanish, isolates are balanced, lone
+    surrogates become U+FFFD, and floods of combining marks are cut to four. Idempotent and linear.
+    """
+    if _SUSPECT.search(text) is None:
+        return text.strip()
+    text = _SURROGATE.sub("\ufffd", _DROPPED.sub("", text))
+    text = _MARK_FLOOD.sub(r"\1", _JOINERS.sub(r"\1", text))
+    return _SPACE.sub(" ", _balanced(text)).strip()
+
+
+def _balanced(text: str) -> str:
+    """Drop each closing isolate that closes nothing, and close those left open."""
+    depth = 0
+
+    def keep(match: re.Match[str]) -> str:
+        nonlocal depth
+        if match.group() != "\u2069":
+            depth += 1
+        elif depth == 0:
+            return ""
+        else:
+            depth -= 1
+        return match.group()
+
+    return _ISOLATE.sub(keep, text) + "\u2069" * depth
+
+
+# ------------------------------------------------------------------------------------------------ into Markdown
+
+# All ASCII punctuation but that which neither Markdown nor HTML nor an extension gives a meaning. A full stop after
+# an Arabic letter means nothing either, and is left as it is because there are so many of them.
+_ENTITY = {char: f"&#{ord(char)};" for char in string.punctuation if char not in ",;?%/"}
+_SPECIAL = re.compile("[" + re.escape("".join(c for c in _ENTITY if c != ".")) + "]|(?<![\u0621-\u064a])\\.")
+
+
+@functools.lru_cache(maxsize=50_000)
+def markdown_text(text: str) -> Fragment:
+    """Return `text` as Markdown that shows exactly `visible(text)`, wherever in a page it is put.
+
+    Safe at the start of a line, inside paragraphs, list items, headings, table cells, link texts, quotation blocks and
+    quoted HTML attributes (where an entity that the text spells out shows as its character). Not for link targets,
+    code spans or bare attribute lists.
+    """
+    return Fragment(_SPECIAL.sub(lambda match: _ENTITY[match.group()], visible(text)))
+
+
+# A telephone number, or a run of Latin letters with digits or signs among or around them.
+_LEFT_TO_RIGHT = re.compile(
+    r"\+\d(?:[ \-.()]{0,2}\d){4,}"
+    r"|[@#]?[A-Za-z\u00c0-\u024f](?:[ ._\-/:&'’%?=~@+]{0,2}[A-Za-z0-9\u00c0-\u024f])*[+#]{0,2}"
+)
+_PLAIN_WORDS = re.compile(r"[A-Za-z\u00c0-\u024f]+(?: [A-Za-z\u00c0-\u024f]+)*")
+
+
+def directed(text: str) -> Fragment:
+    """Return `text` as Markdown in which telephone numbers, addresses and the like keep their left-to-right order."""
+    shown, at, pieces = visible(text), 0, []
+    for match in _LEFT_TO_RIGHT.finditer(shown):
+        if _PLAIN_WORDS.fullmatch(match.group()):
+            continue
+        pieces.append(_inner(shown[at : match.start()]))
+        pieces.append(f'<bdi dir="ltr">{_inner(match.group())}</bdi>')
+        at = match.end()
+    if not pieces:
+        return markdown_text(shown)
+    pieces.append(_inner(shown[at:]))
+    return Fragment("".join(pieces))
+
+
+def _inner(text: str) -> str:
+    """Escape a piece of a text that was made visible as a whole: its outer spaces count."""
+    return _SPECIAL.sub(lambda match: _ENTITY[match.group()], text)
+
+
+def piece(text: str, start: int, end: int) -> Fragment:
+    """Return the part `start…end` of a line as Markdown, with the spaces at its ends kept as one space each."""
+    part = text[start:end]
+    shown = visible(part)
+    if not shown:
+        return Fragment(" " if part[:1].isspace() else "")
+    return Fragment((" " if part[0].isspace() else "") + _inner(shown) + (" " if part[-1].isspace() else ""))
+
+
+def isolated(text: str) -> Fragment:
+    """Return `text` as Markdown whose direction does not touch its neighbours (`<bdi>`)."""
+    return Fragment(f"<bdi>{directed(text)}</bdi>")
+
+
+def token(value: str) -> Fragment:
+    """Return an identifier of this program (a class, an id) as it is. Raises `ValueError` for anything else."""
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.\-]*", value):
+        raise ValueError(f"{value!r} is not an identifier")
+    return Fragment(value)
+
+
+# ------------------------------------------------------------------------------------------------ links
+
+
+def link_target(path: str, anchor: str = "", *, base: str = "") -> Fragment:
+    """Return the target of a Markdown link to a page of the site.
+
+    `path` is that of `digest.addresses` (relative to the pages' folder), `base` the way from the linking page to that
+    folder (`../` or nothing).
+    """
+    target = base + quote(path, safe="/-._~")
+    return Fragment(f"{target}#{quote(anchor, safe='-._~')}" if anchor else target)
+
+
+_UNSAFE_IN_URL = re.compile("[\\s\\\\\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_LONE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
+
+
+def web_address(url: str | None) -> Fragment | None:
+    """Return an address of the web as a link target, percent-encoded; None unless it is plain http or https.
+
+    Refused: other schemes, user names in the address, white space, controls, back slashes, over 2,000 characters.
+    """
+    if not url or len(url) > 2000 or _UNSAFE_IN_URL.search(url):
+        return None
+    try:
+        parts = urlsplit(url)
+        host = (parts.hostname or "").encode("idna").decode("ascii")
+        port = f":{parts.port}" if parts.port else ""
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or "@" in parts.netloc or not re.fullmatch(r"[a-z0-9.\-]+", host):
+        return None
+    rest = _encoded(parts.path) + (f"?{_encoded(parts.query)}" if parts.query else "")
+    anchor = f"#{_encoded(parts.fragment)}" if parts.fragment else ""
+    return Fragment(f"{parts.scheme}://{host}{port}{rest}{anchor}".replace("&", "&amp;"))
+
+
+def _encoded(part: str) -> str:
+    return quote(_LONE_PERCENT.sub("%25", part), safe="/:?@!$&+,;=-._~%")
+
+
+# ------------------------------------------------------------------------------------------------ front matter
+
+
+def html_text(text: str) -> str:
+    """Return visible text with HTML's five characters as entities, for places that templates of the site trust."""
+    return html.escape(visible(text), quote=True)
+
+
+def front_matter(values: Mapping[str, Any]) -> str:
+    """Return a YAML block of front matter; strings are escaped for YAML and, since titles go unescaped into the
+    navigation of every page, for HTML.
+
+    `values` holds strings, numbers, booleans, and lists and mappings of these; None is left out.
+    """
+    lines = [f"{key}: {json.dumps(_plain(v), ensure_ascii=False)}" for key, v in values.items() if v is not None]
+    return "\n".join(("---", *lines, "---", ""))
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case str():
+            return html_text(value)
+        case Mapping():
+            return {key: _plain(item) for key, item in value.items()}
+        case list() | tuple():
+            return [_plain(item) for item in value]
+    return value

@@ -1,0 +1,236 @@
+"""What each template gets: one record per kind of page; its fields are the template's variables.
+
+Besides these every template sees `site` (a `SiteView`). Pages that list things by time, subject or source are in
+`digest.views.listings`. `docs/templates.md` is made from the docstrings.
+"""
+
+from __future__ import annotations
+
+from digest.escape import Fragment
+from digest.records import Record
+from digest.views.parts import (
+    Account,
+    Counted,
+    DateEvidence,
+    DayEvents,
+    Kind,
+    LinePiece,
+    Link,
+    MentionRow,
+    NearMissView,
+    Publish,
+    QuoteCard,
+    Report,
+    Sentence,
+    Source,
+    SpeakerQuotes,
+    StoryCard,
+    TimelineItem,
+    Treatment,
+)
+
+
+class SiteView(Record, frozen=True, kw_only=True):
+    """What every template sees as `site`."""
+
+    title: str
+    """Name of the collection."""
+    description: str
+    """One line under the name."""
+    publish: Publish
+    """How much of an article's text is shown: `full`, `cited` or `none`."""
+
+
+class HomePage(Record, frozen=True, kw_only=True):
+    """`home.md.j2`: the front page."""
+
+    title: str
+    """Name of the collection."""
+    span: str
+    """The days from the first to the last article of a known day, in words; empty if none is known."""
+    articles: int
+    """Number of articles."""
+    events: int
+    """Number of events."""
+    quotes: int
+    """Number of quotations."""
+    outlets: int
+    """Number of outlets."""
+    latest: DayEvents | None
+    """The latest day with articles."""
+    earlier: tuple[DayEvents, ...]
+    """The three days before it."""
+    stories: tuple[StoryCard, ...]
+    """Running stories, the one with the newest event first."""
+    people: tuple[Counted, ...]
+    """The most quoted, with the number of quotations."""
+    themes: tuple[Counted, ...]
+    """Themes with the number of events."""
+    archive: Fragment
+    """The archive by day."""
+
+
+class EventPage(Record, frozen=True, kw_only=True):
+    """`event.md.j2`: one event."""
+
+    title: str
+    """A headline or sentence of an article, verbatim."""
+    title_source: Source | None
+    """Where the title stands; None if an editor gave it."""
+    kicker: tuple[Link, ...]
+    """Themes, then the running story."""
+    when: Link
+    """The day in words, leading to the day's page; words for an unknown day."""
+    certainty: str
+    """How sure the day is, in words."""
+    articles: int
+    """Number of articles that are mainly about it."""
+    sources: int
+    """Number of independent sources."""
+    lead: tuple[Sentence, ...]
+    """Sentences that tell what happened, best first."""
+    speakers: tuple[SpeakerQuotes, ...]
+    """Who said what, most quoted first; those that nobody is named for last."""
+    quotes: int
+    """Number of quotations."""
+    accounts: tuple[Account, ...]
+    """Where the accounts differ."""
+    coverage: tuple[Report, ...]
+    """The articles by day."""
+    mentions: tuple[MentionRow, ...]
+    """Other articles that mention it."""
+    timeline: tuple[TimelineItem, ...]
+    """Earlier, this, later and announced events in order of time; empty if no other event is linked."""
+    people: tuple[Counted, ...]
+    """Persons and institutions, with the number of their quotations here."""
+    places: tuple[str, ...]
+    """Places and states."""
+    evidence: tuple[DateEvidence, ...]
+    """How the day of each article was found."""
+    why: tuple[str, ...]
+    """Why these articles are together, in words."""
+    near_miss: NearMissView | None
+    """The nearest article left out."""
+    corrections: Fragment
+    """The corrections page."""
+
+
+class LineView(Record, frozen=True, kw_only=True):
+    """A line of an article."""
+
+    anchor: Fragment | None
+    """Id of the line, such as `L13`; None for the later parts of a very long line."""
+    number: int
+    """Line of the file."""
+    role: Fragment
+    """Role of its paragraph."""
+    continued: bool
+    """True for a further line of the same paragraph."""
+    pieces: tuple[LinePiece, ...]
+    """The words, cut by what was found in them; empty where they may not be shown."""
+    reason: str
+    """For furniture: why it is taken for furniture, in words; may be empty."""
+    cited_by: tuple[Link, ...]
+    """Pages that cite the line."""
+
+
+class LineGroup(Record, frozen=True, kw_only=True):
+    """Neighbouring lines that are treated alike."""
+
+    kind: Treatment
+    """`lines`, `furniture` or `withheld`."""
+    lines: tuple[LineView, ...]
+    """The lines."""
+    count: int
+    """Number of lines that are folded away or withheld."""
+
+
+class ArticlePage(Record, frozen=True, kw_only=True):
+    """`article.md.j2`: one article, line by line."""
+
+    title: str
+    """Headline."""
+    outlet: Link
+    """The outlet."""
+    when: str
+    """When it was published, in words."""
+    day: Fragment | None
+    """The day's page, if the day is known."""
+    certainty: str
+    """How sure the day is, in words."""
+    path: str
+    """Path of the file."""
+    row: int
+    """Row of a `.jsonl` file; 0 for others."""
+    original: Fragment | None
+    """Address of the original; None if unknown or not of the web."""
+    agencies: str
+    """Agencies that it credits; may be empty."""
+    event: Link | None
+    """The event that it is mainly about."""
+    mentioned: tuple[MentionRow, ...]
+    """Other events that it reports, recalls or announces."""
+    themes: tuple[Link, ...]
+    """Its themes."""
+    groups: tuple[LineGroup, ...]
+    """All lines in order."""
+    kinds: tuple[KindView, ...]
+    """What is underlined in it: the legend."""
+    quotes: tuple[QuoteCard, ...]
+    """Its quotations in order of the text."""
+    evidence: DateEvidence
+    """How its day was found."""
+    copies: tuple[str, ...]
+    """Paths of files that were merged into this one."""
+
+
+class KindView(Record, frozen=True, kw_only=True):
+    """An entry of the legend."""
+
+    code: Kind
+    """`quote`, `reported`, `cue`, `speaker`, `date` or `name`."""
+    label: str
+    """In words."""
+
+
+class StoryPage(Record, frozen=True, kw_only=True):
+    """`story.md.j2`: a running story."""
+
+    title: str
+    """Its title."""
+    span: str
+    """The days that it covers, in words; empty if none is known."""
+    count: int
+    """Number of events."""
+    words: tuple[str, ...]
+    """Words that hold it together."""
+    people: tuple[Counted, ...]
+    """Its persons and institutions."""
+    chronology: tuple[TimelineItem, ...]
+    """Its events in order of time, each with the sentence that tells it."""
+
+
+class CorrectionView(Record, frozen=True, kw_only=True):
+    """One correction by an editor."""
+
+    label: str
+    """What kind of correction, in words."""
+    what: str
+    """What was set: a day, a name, a title; may be empty."""
+    subjects: tuple[Link, ...]
+    """The articles or names that it concerns."""
+    why: str
+    """The editor's reason."""
+    by: str
+    """Who corrected it; may be empty."""
+    when: str
+    """The day of the correction, in words; may be empty."""
+
+
+class CorrectionsPage(Record, frozen=True, kw_only=True):
+    """`corrections.md.j2`: what editors corrected."""
+
+    title: str
+    """Heading."""
+    corrections: tuple[CorrectionView, ...]
+    """All corrections, in the order of the file."""

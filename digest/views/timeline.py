@@ -1,0 +1,76 @@
+"""Events in order of time: what came before and after an event, and the chronology of a running story."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from digest.escape import token
+from digest.records import Event, EventLink, SourceRef, Story
+from digest.views.desk import Desk
+from digest.views.parts import Link, TimelineItem
+from digest.views.strings import label
+
+_KINDS = ("announced", "announced-by", "recalled", "recalled-by", "earlier", "later", "same-day", "same-story")
+"""Relations, the most telling first: of two links to one event the first stands in the timeline."""
+
+
+def timeline(desk: Desk, event: Event) -> tuple[TimelineItem, ...]:
+    """Return an event among those it is linked to, in order of time; nothing if it is linked to none."""
+    links: dict[str, EventLink] = {}
+    for link in sorted(event.related, key=lambda link: (link.ref is None, _KINDS.index(link.why))):
+        if link.event in desk.collection.events and link.event != event.id:
+            links.setdefault(link.event, link)
+    if not links:
+        return ()
+    others = [(desk.collection.events[key], link) for key, link in links.items()]
+    items = [(_order(other), _item(desk, event, other, link)) for other, link in others]
+    this = TimelineItem(
+        position=token("this"),
+        when=desk.days(event.first, event.last),
+        title=Link(text=desk.event_link(event).text, href=None),
+        label="",
+        because=None,
+    )
+    return tuple(item for _, item in sorted([*items, (_order(event), this)], key=lambda pair: pair[0]))
+
+
+def _order(event: Event) -> tuple[dt.date, dt.date, str]:
+    first = event.first or event.last or dt.date.max
+    return (first, event.last or first, event.id)
+
+
+def _item(desk: Desk, event: Event, other: Event, link: EventLink) -> TimelineItem:
+    return TimelineItem(
+        position=token(_position(event, other, link)),
+        when=desk.days(other.first, other.last),
+        title=desk.event_link(other),
+        label=label(desk.strings.relation, link.why),
+        because=desk.sentence(link.ref) if link.ref and not desk.says_the_title(other, link.ref) else None,
+    )
+
+
+def _position(event: Event, other: Event, link: EventLink) -> str:
+    if link.why == "announced":
+        return "announced"
+    if event.first is None or other.first is None:
+        return "later" if link.why == "later" else "earlier"
+    return "earlier" if _order(other) < _order(event) else "later"
+
+
+def chronology(desk: Desk, story: Story) -> tuple[TimelineItem, ...]:
+    """Return the events of a running story in order of time, each with the sentence that tells it."""
+    events = [desk.collection.events[key] for key in story.events if key in desk.collection.events]
+    return tuple(
+        TimelineItem(
+            position=token("later" if event.articles else "announced"),
+            when=desk.days(event.first, event.last),
+            title=desk.event_link(event),
+            label="",
+            because=desk.sentence(ref) if (ref := _telling(desk, event)) else None,
+        )
+        for event in sorted(events, key=_order)
+    )
+
+
+def _telling(desk: Desk, event: Event) -> SourceRef | None:
+    return next((ref for ref in event.summary if not desk.says_the_title(event, ref)), None)

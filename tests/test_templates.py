@@ -1,0 +1,212 @@
+"""Mistakes in templates: found before anything is made, all at once, with file, line and what was probably meant."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from digest.config import Config
+from digest.errors import Problem, TemplateError
+from digest.render import check_templates, render_pages
+from digest.render.environment import PageEnvironment
+from digest.typography import Typography
+from digest.views.strings import load_strings
+from tests.builders import sample_digest
+from tests.rendered import TEMPLATES
+
+
+@pytest.fixture
+def templates(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(TEMPLATES, tmp_path / "templates"))
+
+
+def change(templates: Path, name: str, old: str, new: str) -> int:
+    """Replace words of a template; return the line on which they stood."""
+    path = templates / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text, f"{name} has no {old!r}"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return text[: text.index(old)].count("\n") + 1
+
+
+def problems(templates: Path) -> list[Problem]:
+    with pytest.raises(TemplateError) as caught:
+        check_templates(Config(), templates)
+    return list(caught.value.problems)
+
+
+def test_the_templates_of_the_project_are_whole() -> None:
+    check_templates(Config(), TEMPLATES)
+
+
+def test_a_misspelt_name(templates: Path) -> None:
+    line = change(templates, "event.md.j2", "{{ sources | counted", "{{ source | counted")
+    (problem,) = problems(templates)
+    assert (problem.path, problem.line) == ("templates/event.md.j2", line)
+    assert problem.message == "`source` is not defined"
+    assert problem.hint.startswith("Did you mean `sources`?")
+
+
+def test_a_misspelt_name_in_a_branch_that_is_rare(templates: Path) -> None:
+    line = change(templates, "event.md.j2", "{% if coverage %}", "{% if false %}{{ covrage }}{% elif coverage %}")
+    (problem,) = problems(templates)
+    assert (problem.line, problem.message) == (line, "`covrage` is not defined")
+    assert "`coverage`" in problem.hint
+
+
+def test_a_misspelt_field(templates: Path) -> None:
+    line = change(templates, "_macros.md.j2", "{{ s.line }}", "{{ s.lien }}")
+    (problem,) = {(p.path, p.line, p.message, p.hint) for p in problems(templates)}
+    assert problem[:2] == ("templates/_macros.md.j2", line)
+    assert "has no attribute 'lien'" in problem[2]
+    assert problem[3].startswith("Did you mean `line`?")
+
+
+def test_a_misspelt_filter_and_an_unclosed_block_in_two_files(templates: Path) -> None:
+    first = change(templates, "day.md.j2", "{{ m.articles(articles, day=false) }}", "{{ title | direct }}")
+    change(templates, "story.md.j2", "{% endif %}", "")
+    found = problems(templates)
+    assert [p.path for p in found] == ["templates/day.md.j2", "templates/story.md.j2"]
+    assert (found[0].line, found[0].message) == (first, "no filter named 'direct' found")
+    assert found[0].hint.startswith("Did you mean `directed`?")
+    assert found[1].line
+    assert "endif" in found[1].message
+
+
+def test_a_missing_file(templates: Path) -> None:
+    (templates / "outlet.md.j2").rename(templates / "outlett.md.j2")
+    (problem,) = problems(templates)
+    assert problem.path == "templates/outlet.md.j2"
+    assert problem.message == "the template 'outlet.md.j2' is missing"
+    assert "outlet" in problem.hint
+
+
+def test_a_missing_macro(templates: Path) -> None:
+    line = change(templates, "days.md.j2", "m.names(months", "m.nams(months")
+    (problem,) = problems(templates)
+    assert problem.line == line
+    assert "nams" in problem.message
+
+
+def test_a_file_that_is_not_utf8(templates: Path) -> None:
+    (templates / "days.md.j2").write_bytes("# عنوان".encode("cp1256"))
+    (problem,) = problems(templates)
+    assert (problem.path, problem.message) == ("templates/days.md.j2", "the file is not UTF-8")
+
+
+def test_a_value_that_may_be_missing_is_not_put_into_a_page(templates: Path) -> None:
+    line = change(templates, "article.md.j2", "{{ certainty }}", "{{ certainty }}{{ original }}")
+    (problem,) = problems(templates)
+    assert problem.line == line
+    assert "NoneType cannot be put into a page" in problem.message
+
+
+def test_a_plural_that_does_not_exist(templates: Path) -> None:
+    line = change(templates, "outlet.md.j2", 'counted("article")', 'counted("articel")')
+    (problem,) = problems(templates)
+    assert problem.line == line
+    assert problem.message == "strings.toml has no [plural.articel]"
+    assert "`article`" in problem.hint
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("undecided = ", "undecidet = ", "unknown key `undecidet`"),
+        ('undecided = "غير محدد"', "", "missing required field `undecided`"),
+        ('first-weekday = "saturday"', 'first-weekday = "friday"', "invalid enum value 'friday'"),
+        ("[cue]", "[cue", "TOML"),
+    ],
+)
+def test_mistakes_in_strings(templates: Path, old: str, new: str, message: str) -> None:
+    change(templates, "strings.toml", old, new)
+    (problem,) = problems(templates)
+    assert problem.path == "templates/strings.toml"
+    assert message.lower() in problem.message.lower() or message == "TOML"
+    assert problem.hint
+
+
+def test_a_mistake_that_only_real_pages_show_names_the_line_too(templates: Path) -> None:
+    line = change(
+        templates,
+        "event.md.j2",
+        "{{ title | directed }}",
+        "{{ title | directed }}{{ 1 // (sources - 2) if sources < 3 }}",
+    )
+    with pytest.raises(TemplateError) as caught:
+        render_pages(sample_digest(), Config(), templates)
+    (problem,) = caught.value.problems
+    assert (problem.path, problem.line) == ("templates/event.md.j2", line)
+    assert "division" in problem.message
+
+
+# ------------------------------------------------------------------------------------------------ escaping
+
+
+@pytest.fixture(scope="module")
+def environment() -> PageEnvironment:
+    return PageEnvironment(TEMPLATES, load_strings(TEMPLATES), Typography())
+
+
+@pytest.mark.parametrize(
+    ("source", "result"),
+    [
+        ("{{ t }}", "&#42;&#60;b&#62;"),
+        ("{{ t ~ 1 }}", "&#42;&#60;b&#62;1"),
+        ("{{ (t | bdi) ~ t ~ ' ' ~ 3 }}", "<bdi>&#42;&#60;b&#62;</bdi>&#42;&#60;b&#62; 3"),
+        ("{{ [t, t | bdi] | join(' - ') }}", "&#42;&#60;b&#62; &#45; <bdi>&#42;&#60;b&#62;</bdi>"),
+        ("{{ '*' }}", "&#42;"),
+        ("{{ t | upper }}", None),
+        ("{{ t[1:] }}", "&#60;b&#62;"),
+        ("{{ t.replace('*', '_') }}", "&#95;&#60;b&#62;"),
+        ("{{ '%s' % t }}", "&#42;&#60;b&#62;"),
+        ("{% set x %}{{ t }}{% endset %}{{ x }}", "&#42;&#60;b&#62;"),
+        ("{% macro m(a) %}<i>{{ a }}</i>{% endmacro %}{{ m(t) }}", "<i>&#42;&#60;b&#62;</i>"),
+        ("{% autoescape false %}{{ t }}{% endautoescape %}", "&#42;&#60;b&#62;"),
+        ("{{ [t] }}", None),
+        ("{{ {'a': t} }}", None),
+        ("{{ t | safe }}", None),
+        ("{{ t | escape }}", None),
+        ("{{ t | replace('<', '<') }}", None),
+        ("{{ t | format }}", None),
+        ("{{ t | xmlattr }}", None),
+        ("{{ t | urlize }}", None),
+        ("{{ t | tojson }}", None),
+        ("{{ (t | bdi) + t }}", None),
+        ("{{ (t | bdi) % t }}", None),
+        ("{{ ('%s' | bdi).format(t) }}", None),
+        ("{{ (t | bdi).join([t]) }}", None),
+        ("{{ (t | bdi).unescape() }}", None),
+        ("{{ none }}", None),
+        ("{{ true }}", None),
+        ("{{ 1.5 }}", None),
+        ("{{ lipsum() }}", None),
+        ("{{ t.__class__ }}", None),
+        ("{{ missing }}", None),
+        ("{{ 12 }}", "12"),
+    ],
+)
+def test_templates_cannot_let_plain_text_through(environment: PageEnvironment, source: str, result: str | None) -> None:
+    if result is None:
+        with pytest.raises(Exception, match=r"."):
+            environment.from_string(source).render(t="*<b>")
+    else:
+        assert environment.from_string(source).render(t="*<b>") == result
+
+
+def test_every_class_of_the_templates_is_documented(root: Path) -> None:
+    written = set()
+    for path in TEMPLATES.glob("*.md.j2"):
+        text = re.sub(r"\{#.*?#\}", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+        written |= set(re.findall(r"\bd-[a-z]+(?:-[a-z]+)*\b(?!-\{)", text))
+    table = (root / "docs" / "templates.md").read_text(encoding="utf-8").partition("## Class names")[2]
+    documented = set(re.findall(r"\bd-[a-z]+(?:-[a-z]+)*\b", table))
+    families = ("d-verb", "d-verdict", "d-role", "d-k", "d-bar", "d-")
+    known = documented | set(families)
+    assert written - known == set()
+    codes = {"d-earlier", "d-this", "d-later", "d-announced", "d-role-title", "d-role-heading", "d-role-body"}
+    unused = {name for name in documented - written - codes if not name.startswith(families[:5])}
+    assert unused == set()
