@@ -1,0 +1,43 @@
+"""A project with the pages and the search of the sample collection, ready for MkDocs."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from digest.addresses import FOLDERS
+from digest.config import Config, load_config
+from digest.records import Digest
+from digest.render import render_pages
+from digest.search import build_index
+from digest.write import write_pages
+from tests.builders import sample_digest
+
+SKELETON = ("digest.toml", "mkdocs.yml", "overrides", "site_src", "templates")
+"""What a project consists of besides its articles."""
+
+
+def lay_out(root: Path, folder: Path, digest: Digest | None = None, config: Config | None = None) -> Path:
+    """Copy the project at `root` without its generated pages, and write those of a collection; return `folder`."""
+    for name in SKELETON:
+        if (root / name).is_dir():
+            shutil.copytree(root / name, folder / name, ignore=_generated)
+        else:
+            shutil.copy(root / name, folder / name)
+    digest = digest or sample_digest()
+    config = config or load_config(folder / "digest.toml")
+    files = {"data/digest.json": b"{}\n", **build_index(digest, config)}
+    write_pages(render_pages(digest, config, folder / "templates"), folder / "site_src", files)
+    return folder
+
+
+def _generated(folder: str, names: list[str]) -> set[str]:
+    at_top = Path(folder).name == "site_src"
+    return {name for name in names if at_top and name in (*FOLDERS, "data", "index.md", "corrections.md")}
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Return every file of a folder by its path."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
