@@ -1,0 +1,147 @@
+"""Descriptions: sources that no mention names, read as far as they go.
+
+"مصدر أمني رفيع", "مدير التخطيط في الشركة", "البيان", "الوزير": whom of the article such a phrase means, and whether it
+can be a source at all. What stays without a person is kept as it is written.
+"""
+
+from __future__ import annotations
+
+import re
+
+from digest.arabic import fold_word
+from digest.quotes.nouns import SURE, NounPhrases
+from digest.quotes.speakers import Mentions, Phrase, Speaker, gender_of, roles_of, speaker_of
+from digest.quotes.tables import Verb
+from digest.quotes.tokens import Sentence
+from digest.quotes.vocabulary import Vocabulary, is_definite, without_article
+from digest.records import Attribution, Mention, Span
+
+_ASIDE = re.compile(r"\s*\([^()]*\)")
+"""A remark in brackets: no part of a name."""
+
+_PLURALS = ("ون", "ين")
+_SEVERAL = ("ون", "ان")
+
+
+class Descriptions(NounPhrases):
+    """Reads the descriptions of one article."""
+
+    def __init__(self, text: str, mentions: Mentions, vocabulary: Vocabulary) -> None:
+        super().__init__(text, mentions, vocabulary)
+        self.roles = roles_of(mentions)
+
+    def described(self, sentence: Sentence, at: int, end: int, agree: str) -> Phrase:
+        """Read the description that stands from token `at` to `end`."""
+        vocabulary = self.vocabulary
+        head = sentence.words[at]
+        source = Span(start=sentence.tokens[at].start, end=sentence.tokens[end - 1].end)
+        if head in vocabulary.speaking:
+            return self.document(sentence, at, end, agree)
+        known = self._known_role(sentence, at, end) if is_definite(head) else None
+        if known is not None:
+            return Phrase(speaker_of(known, source, agree)._replace(attribution="title"), end)
+        name = _ASIDE.sub("", source.of(self.text))
+        person = self._by_part_of_name(sentence.words[at:end])
+        if person is not None:
+            return Phrase(speaker_of(person, source, agree)._replace(attribution="named"), end)
+        vague = head in vocabulary.vague
+        name_end = self.name_end(sentence, at, end)
+        if not vague and self.is_bare_name(sentence, at, name_end):
+            return self.bare_name(sentence, at, at, name_end, agree)
+        if head in vocabulary.institutions:
+            return Phrase(Speaker(None, name, "institution", "institution", source, gender_of(agree)), end)
+        plural = (head in vocabulary.unnamed and len(agree) > 1 and agree[1] == "p") or head.endswith(_PLURALS)
+        attribution: Attribution = "unnamed" if head in vocabulary.unnamed else "title"
+        speaker = Speaker(None, name, "unnamed", attribution, source, gender_of(agree), plural)
+        return Phrase(speaker, end, vague)
+
+    def _by_part_of_name(self, words: list[str]) -> Mention | None:
+        """Return the one person of the article whose name begins or ends with the phrase, behind a title or not."""
+        for first in range(len(words)):
+            tail = words[first:]
+            if len(tail) > 3 or (first and not is_definite(words[first - 1])):
+                continue
+            found = {m.entity: m for m, name in self.people if tuple(tail) in (name[: len(tail)], name[-len(tail) :])}
+            if len(found) == 1:
+                return next(iter(found.values()))
+        return None
+
+    def _known_role(self, sentence: Sentence, at: int, end: int) -> Mention | None:
+        """Return the person who alone was introduced with this role before ("الوزير", "الرئيس الروسي")."""
+        head, rest = without_article(sentence.words[at]), sentence.words[at + 1 : end]
+        place = sentence.tokens[at].start
+        bearers = {
+            mention.entity: mention
+            for mention, title in self.roles.get(head, ())
+            if mention.span.start < place and all(without_article(w) in title for w in rest)
+        }
+        return next(iter(bearers.values())) if len(bearers) == 1 else None
+
+    def document(self, sentence: Sentence, at: int, end: int, agree: str) -> Phrase:
+        """Read a document that speaks: an issued one ("بيان الكرملين") stands for its issuer."""
+        source = Span(start=sentence.tokens[at].start, end=sentence.tokens[end - 1].end)
+        issuer = self.issuer(sentence, at, end) if sentence.words[at] in self.vocabulary.issued else None
+        if issuer is not None:
+            return Phrase(speaker_of(issuer, source, ""), end)
+        return Phrase(Speaker(None, source.of(self.text), "unnamed", "institution", source, gender_of(agree)), end)
+
+    def issuer(self, sentence: Sentence, at: int, high: int) -> Mention | None:
+        """Return who issued the document at token `at`: the first person or institution of its phrase."""
+        if at + 1 >= high:
+            return None
+        for mention in self.mentions.between(sentence.tokens[at + 1].start, sentence.tokens[high - 1].end):
+            if mention.kind in ("person", "institution", "state"):
+                return mention
+        return None
+
+    def is_issued(self, word: str) -> bool:
+        """Tell whether one word as written is a document that speaks for its issuer."""
+        return fold_word(word) in self.vocabulary.issued
+
+    def is_source(self, sentence: Sentence, at: int, verb: Verb | None, *, speaks: bool) -> bool:
+        """Tell whether the phrase at `at` can be a verb's subject, by its head or by what the verb takes.
+
+        `speaks`: content follows, so that what stands before it must be the subject. An everyday noun without the
+        article is none, nor one with it after a verb that things have as well ("يوضح الشكل أن").
+        """
+        vocabulary, word = self.vocabulary, sentence.words[at]
+        if sentence.tokens[at].stretch is not None or vocabulary.is_somebody(word):
+            return True
+        if word in vocabulary.possessed or word in vocabulary.pronouns or not speaks or self.is_adverb(sentence, at):
+            return False
+        several = word.endswith(_SEVERAL) and len(word) > SURE + 1
+        if is_definite(word):
+            return several or not (verb is not None and verb.things and vocabulary.is_everyday(word))
+        if verb is not None and verb.takes_noun:
+            return False
+        return several or self.is_possessed(sentence, at) or not vocabulary.is_everyday(word)
+
+    def named(self, sentence: Sentence, at: int, end: int, high: int, agree: str) -> Phrase | None:
+        """Read the name without a mention that ends a description or follows it between commas.
+
+        "مدير النادي سامي الحداد", "رجل الأعمال المعروف، سامي الحداد، إن": the name must be complete and end its phrase.
+        """
+        if sentence.words[at] in self.vocabulary.source_heads - self.vocabulary.unnamed:
+            return None
+        comma = next((i for i in range(end, min(high, end + SURE + 1)) if sentence.words[i] == "،"), high)
+        for size in (3, 2):
+            first, last = end - size, comma + 1 + size
+            if first > at and is_definite(sentence.words[first - 1]) and self._is_whole_name(sentence, first, end):
+                return self.bare_name(sentence, at, first, end, agree)
+            ends = last == high or (last < high and not sentence.tokens[last].is_word)
+            if last <= high and ends and self._is_whole_name(sentence, comma + 1, last):
+                return self.bare_name(sentence, at, comma + 1, last, agree)
+        return None
+
+    def _is_whole_name(self, sentence: Sentence, first: int, end: int) -> bool:
+        words = sentence.words[first:end]
+        if not all(t.is_word for t in sentence.tokens[first:end]) or words[0] in self.vocabulary.prepositions:
+            return False
+        before = without_article(sentence.words[first - 1])
+        return before not in self.vocabulary.roles and self.vocabulary.is_full_name(words)
+
+    def bare_name(self, sentence: Sentence, at: int, first: int, end: int, agree: str) -> Phrase:
+        """Make a speaker of a name without a mention that stands at `first`, in the phrase that begins at `at`."""
+        name = self.text[sentence.tokens[first].start : sentence.tokens[end - 1].end]
+        source = Span(start=sentence.tokens[at].start, end=sentence.tokens[end - 1].end)
+        return Phrase(Speaker(None, name, "person", "named", source, gender_of(agree)), end)
