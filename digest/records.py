@@ -430,7 +430,7 @@ class AnnotatedArticle(Record, frozen=True, kw_only=True):
     tellings: tuple[Telling, ...] = ()
     """What its sentences tell, in order of the text."""
     news: tuple[dt.date, ...] = ()
-    """Days that headline and lead tell as news, in order of the text, reckoned from the last day on which the article
+    """Days that headline and lead tell as news, the main one first, reckoned from the last day on which the article
     can have been published (its publication, else the day on which the file was saved)."""
 
 

@@ -1,0 +1,79 @@
+"""Which articles are compared at all: those whose days may be near and which share telling words."""
+
+from __future__ import annotations
+
+import datetime as dt
+import heapq
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
+
+from digest.events.frames import Frame
+from digest.events.vocabulary import Vector
+
+INDEX_TERMS = 24
+"""Heaviest words of an article under which it is looked for."""
+
+COMMON_TERMS = 2
+"""Of these, words that two articles must share (one, where an article has few words: a bare headline)."""
+
+FEW_TERMS = 8
+"""Words up to which an article has few."""
+
+
+MOST_SIDES = 4
+"""Sides of a talk by which articles are looked for."""
+
+
+def candidate_pairs(
+    frames: Sequence[Frame], vectors: Mapping[str, Vector], window: int
+) -> Iterator[tuple[Frame, Frame]]:
+    """Yield the pairs of articles to compare, each once.
+
+    Articles are sorted by their last possible day; each is looked for among those before it whose days may lie within
+    `window` days, under its heaviest words and under the happenings that it reports with their sides, place or
+    person. The work is near-linear in articles as long as a day's are few beside the collection.
+    """
+    ordered = sorted(frames, key=lambda frame: (frame.days.last or dt.date.max, frame.key))
+    lasts: dict[str, list[dt.date]] = defaultdict(list)
+    places: dict[str, list[int]] = defaultdict(list)
+    keys = {frame.id: {**dict.fromkeys(_heaviest(vectors[frame.id]), 1), **_told(frame)} for frame in ordered}
+    for at, frame in enumerate(ordered):
+        shared: dict[int, int] = defaultdict(int)
+        since = _earliest(frame, window)
+        until = frame.days.last or dt.date.max
+        for word, value in keys[frame.id].items():
+            posted = lasts[word]
+            for index in range(bisect_left(posted, since), bisect_right(posted, until)):
+                shared[places[word][index]] += value
+            posted.append(until)
+            places[word].append(at)
+        for other in sorted(shared):
+            few = min(len(vectors[frame.id]), len(vectors[ordered[other].id])) <= FEW_TERMS
+            if shared[other] >= (1 if few else COMMON_TERMS):
+                yield ordered[other], frame
+
+
+def _heaviest(vector: Vector) -> list[str]:
+    return heapq.nsmallest(INDEX_TERMS, vector, key=lambda word: (-vector[word], word))
+
+
+def _told(frame: Frame) -> dict[str, int]:
+    """Return keys of the happenings that headline and lead report; one of them is enough to be compared."""
+    found: dict[str, int] = {}
+    for told in frame.told_in_lead():
+        for family in sorted(told.families):
+            for sides in combinations(sorted(told.people)[:MOST_SIDES], 2):
+                found["|".join((family, *sides))] = COMMON_TERMS
+            for place in told.places:
+                found[f"{family}|{place}"] = COMMON_TERMS
+    return found
+
+
+def _earliest(frame: Frame, window: int) -> dt.date:
+    """Return the earliest last day of articles that may lie within the window of this one."""
+    first = frame.days.first
+    if first is None or first.toordinal() <= window:
+        return dt.date.min
+    return first - dt.timedelta(days=window)
