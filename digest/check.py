@@ -1,0 +1,137 @@
+"""`digest check`: prove that inputs, configuration, templates and the built site are whole.
+
+Of the site: every link leads to a page that exists and every fragment to an anchor on it, no page asks another host
+for anything, and every quotation stands in its file, character for character, at the offsets that it claims.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from lxml import html
+
+from digest.config import LimitsSection
+from digest.errors import Problem
+from digest.escape import visible
+from digest.read import load, read_bytes
+
+_REQUESTS = {
+    "script": "src",
+    "img": "src",
+    "link": "href",
+    "iframe": "src",
+    "source": "src",
+    "audio": "src",
+    "video": "src",
+}
+"""Elements that make a browser ask for something at once, with the attribute that names it."""
+
+_NO_REQUEST = frozenset({"canonical", "alternate", "prev", "next", "license", "author", "edit"})
+"""Relations of `<link>` that make no request."""
+
+
+def check_site(site: Path, articles: Path, limits: LimitsSection) -> tuple[Problem, ...]:
+    """Return everything that is wrong with a built site; empty if it is whole."""
+    if not (site / "index.html").is_file():
+        return (Problem(path=str(site), message="there is no built site here", hint="Run `digest build` first."),)
+    pages = {path.relative_to(site).as_posix(): _page(path) for path in sorted(site.rglob("*.html"))}
+    problems = [problem for name in pages for problem in _page_problems(site, name, pages)]
+    problems.extend(_quotation_problems(site, articles, limits, pages))
+    return tuple(problems)
+
+
+class _Page:
+    """What is checked of one HTML page."""
+
+    def __init__(self, tree: html.HtmlElement) -> None:
+        self.anchors = frozenset(tree.xpath("//@id")) | frozenset(tree.xpath("//a/@name"))
+        self.links = tuple(tree.xpath("//a/@href"))
+        self.requests = tuple(
+            element.get(attribute)
+            for tag, attribute in _REQUESTS.items()
+            for element in tree.iter(tag)
+            if element.get(attribute) and element.get("rel") not in _NO_REQUEST
+        )
+        self.quotations = tuple(
+            (q.get("data-article"), int(q.get("data-start")), int(q.get("data-end")), _text_of(q))
+            for q in tree.xpath("//*[@data-article and @data-start and @data-end]")
+        )
+
+
+def _page(path: Path) -> _Page:
+    return _Page(html.document_fromstring(path.read_text(encoding="utf-8")))
+
+
+_ISOLATES = re.compile("[\u2066-\u2069\u200e\u200f\u061c]")
+
+
+def _text_of(element: html.HtmlElement) -> str:
+    return _plain("".join(element.itertext()))
+
+
+def _plain(text: str) -> str:
+    """Return text as a page shows it, without marks of direction."""
+    return " ".join(_ISOLATES.sub("", visible(text)).split())
+
+
+def _page_problems(site: Path, name: str, pages: dict[str, _Page]) -> Iterator[Problem]:
+    page = pages[name]
+    for address in page.requests:
+        if urlsplit(address).netloc or urlsplit(address).scheme not in ("", "data"):
+            yield Problem(path=name, message=f"asks another host for {address!r}", hint="Serve it from the site.")
+        elif not _target(site, name, address).exists():
+            yield Problem(path=name, message=f"asks for {address!r}, which the site does not have")
+    for address in dict.fromkeys(page.links):
+        parts = urlsplit(address)
+        if parts.scheme or parts.netloc:
+            continue
+        target = _target(site, name, address) if parts.path else site / name
+        if target.is_dir():
+            target = target / "index.html"
+        if not target.is_file():
+            yield Problem(path=name, message=f"links to {address!r}, which does not exist")
+        elif parts.fragment and target.suffix == ".html":
+            other = target.relative_to(site).as_posix()
+            if unquote(parts.fragment) not in pages[other].anchors:
+                yield Problem(path=name, message=f"links to {address!r}, but {other} has no such anchor")
+
+
+def _target(site: Path, name: str, address: str) -> Path:
+    path = unquote(urlsplit(address).path)
+    base = site if path.startswith("/") else (site / name).parent
+    return Path(re.sub(r"/+$", "", str((base / path.lstrip("/")).resolve()))) if path else base
+
+
+def _quotation_problems(
+    site: Path, articles: Path, limits: LimitsSection, pages: dict[str, _Page]
+) -> Iterator[Problem]:
+    """Compare every quotation of the export and of the pages with the file, read anew."""
+    data = json.loads((site / "data" / "digest.json").read_bytes())
+    texts: dict[str, str] = {}
+    for article in data["articles"]:
+        content = load(articles, article["path"], limits)
+        if isinstance(content, Problem):
+            yield content
+            continue
+        for raw in read_bytes(content, article["path"], limits).articles:
+            if raw.row == article.get("row"):
+                texts[article["id"]] = raw.text
+    paths = {article["id"]: article["path"] for article in data["articles"]}
+    for quote in data["quotes"]:
+        text = texts.get(quote["article"])
+        if text is not None and text[quote["start"] : quote["end"]] != quote["text"]:
+            yield Problem(
+                path=paths[quote["article"]],
+                line=quote["line"],
+                message="the file no longer holds a quotation that the site shows",
+                hint="Build again.",
+            )
+    for name, page in pages.items():
+        for article_id, start, end, shown in page.quotations:
+            text = texts.get(article_id)
+            if text is not None and _plain(text[start:end]) != shown:
+                yield Problem(path=name, message=f"shows words that {paths[article_id]} does not hold: {shown[:60]!r}")
