@@ -1,0 +1,55 @@
+"""Find the scorers and the floors; raise or, with an explicit flag, lower a floor.
+
+python -m tests.accuracy.gate            raises every floor to what is measured now, less the slack
+python -m tests.accuracy.gate --lower    also lowers those that are not reached: say why in the commit
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+FLOORS = Path(__file__).with_name("floors.toml")
+SLACK = 0.005
+"""How far a floor stands below the figure that was measured when it was set."""
+
+Scorer = Callable[[Path], dict[str, float]]
+
+
+def scorers() -> dict[str, Scorer]:
+    """Return the scorer of each step, by the step's name."""
+    found = {}
+    for file in sorted(Path(__file__).parent.glob("score_*.py")):
+        module = importlib.import_module(f"tests.accuracy.{file.stem}")
+        found[file.stem.removeprefix("score_")] = module.score
+    return found
+
+
+def floors() -> dict[str, dict[str, float]]:
+    """Return the pinned floors: step, figure, value."""
+    return tomllib.loads(FLOORS.read_text(encoding="utf-8"))
+
+
+def repin(shared: Path, *, lower: bool) -> list[str]:
+    """Write the floors anew for the figures that are pinned already; return those that are not reached."""
+    head = "".join(line for line in FLOORS.read_text(encoding="utf-8").splitlines(keepends=True) if line[0] == "#")
+    unreached = []
+    parts = [head]
+    for step, pinned in floors().items():
+        measured = scorers()[step](shared)
+        parts.append(f"\n[{step}]\n")
+        for name, floor in pinned.items():
+            value = max(0.0, round(measured[name] - SLACK, 3))
+            if value < floor:
+                unreached.append(f"{step}.{name}: {measured[name]:.3f}, floor {floor:.3f}")
+            parts.append(f'"{name}" = {value if lower else max(value, floor)}\n')
+    FLOORS.write_text("".join(parts), encoding="utf-8")
+    return unreached
+
+
+if __name__ == "__main__":
+    print("\n".join(repin(ROOT.parent / "shared", lower="--lower" in sys.argv[1:])))
