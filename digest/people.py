@@ -270,11 +270,10 @@ def _titles(cluster: _Cluster) -> tuple[TitleUse, ...]:
 
 
 def _title_use(spellings: Mapping[str, int], days: list[_Day]) -> TitleUse:
-    firsts = [d.first for d in days if d.first is not None]
-    lasts = [d.last for d in days if d.last is not None]
+    known = [d.first for d in days if d.first is not None and d.first == d.last]  # an interval dates no title
     return TitleUse(
         title=min(spellings, key=lambda s: (-spellings[s], s)),
         count=sum(spellings.values()),
-        first=min(firsts) if firsts else None,
-        last=max(lasts) if lasts else None,
+        first=min(known, default=None),
+        last=max(known, default=None),
     )
