@@ -126,7 +126,7 @@ class Attributor:
     def _issuer(self, speaker: Speaker, discourse: Discourse) -> Speaker:
         """Let "البيان" stand for whoever issued the statement that the text has named."""
         if speaker.key is None and discourse.issuer is not None and self.reader.describe.is_issued(speaker.name):
-            return discourse.issuer._replace(source=speaker.source, attribution="title", gender="")
+            return discourse.issuer._replace(source=speaker.source, attribution="title", gender="mf")
         return speaker
 
     def _named_before(self, phrase: Phrase, discourse: Discourse) -> Phrase:

@@ -126,15 +126,20 @@ class _Scan:
         following = self.words[at + 1] if at + 1 < self.count else ""
         if following in form.verb.passive_before:
             return True
-        ends_in_yeh = form.kind == "imperfect" and form.verb.imperfect.endswith("ي")
-        if ends_in_yeh and self.text[self.tokens[at].end - 1] == "ى" and self._begins_name(at + 1):
+        if form.verb.calls and form.kind == "imperfect" and self._begins_name(at + 1):
+            return self.text[self.tokens[at].end - 1] == "ى"
+        if form.verb.object and self._has_agent(at):
             return True
         bare = form.verb.impersonal and form.kind == "imperfect" and form.agree == "ms"
         return bare and self.vocabulary.is_that(following)
 
+    def _has_agent(self, at: int) -> bool:
+        """Tell whether "by" follows a verb: a passive, and what stands before it did not speak ("هُدد من قبل …")."""
+        agent = self.vocabulary.agent
+        return any(tuple(self.words[i : i + len(agent)]) == agent for i in range(at + 1, at + 4))
+
     def _begins_name(self, at: int) -> bool:
-        """Tell whether somebody's name begins here ("شاب *يدعى* فلان": who is called so)."""
-        return at in self.names or self.vocabulary.is_full_name(self.words[at : at + 2])
+        return at in self.names or (at < self.count and self.vocabulary.looks_like_name(self.words[at]))
 
     def _is_placed(self, at: int, form: Form) -> bool:
         """Tell whether a verb may stand here: with what it needs, not after a preposition, at its clause's head."""

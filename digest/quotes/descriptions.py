@@ -114,31 +114,51 @@ class Descriptions(NounPhrases):
             return several or not (verb is not None and verb.things and vocabulary.is_everyday(word))
         if verb is not None and verb.takes_noun:
             return False
-        return several or self.is_possessed(sentence, at) or not vocabulary.is_everyday(word)
+        strange = not (vocabulary.is_everyday(word) if verb is None or verb.things else vocabulary.is_noun(word))
+        return several or strange or self.is_possessed(sentence, at) or self._goes_on_as_name(sentence, at)
+
+    def _goes_on_as_name(self, sentence: Sentence, at: int) -> bool:
+        """Tell whether "son of" and its like follow ("سبط *بن* الجوزي")."""
+        return at + 1 < len(sentence.words) and self.vocabulary.is_name_part(sentence.words[at + 1])
 
     def named(self, sentence: Sentence, at: int, end: int, high: int, agree: str) -> Phrase | None:
         """Read the name without a mention that ends a description or follows it between commas.
 
         "مدير النادي سامي الحداد", "رجل الأعمال المعروف، سامي الحداد، إن": the name must be complete and end its phrase.
         """
-        if sentence.words[at] in self.vocabulary.source_heads - self.vocabulary.unnamed:
+        if sentence.words[at] in self.vocabulary.bodies:
             return None
         comma = next((i for i in range(end, min(high, end + SURE + 1)) if sentence.words[i] == "،"), high)
+        after = comma + 1
+        if after < high and is_definite(sentence.words[after]) and self.vocabulary.is_somebody(sentence.words[after]):
+            after += 1
         for size in (3, 2):
-            first, last = end - size, comma + 1 + size
-            if first > at and is_definite(sentence.words[first - 1]) and self._is_whole_name(sentence, first, end):
+            first, last = end - size, after + size
+            if first > at and self._ends_owner(sentence, first - 1) and self._is_bearer(sentence, at, first, end):
                 return self.bare_name(sentence, at, first, end, agree)
             ends = last == high or (last < high and not sentence.tokens[last].is_word)
-            if last <= high and ends and self._is_whole_name(sentence, comma + 1, last):
-                return self.bare_name(sentence, at, comma + 1, last, agree)
+            if ends and self._is_whole_name(sentence, after, last):
+                return self.bare_name(sentence, at, after, last, agree)
         return None
+
+    def _ends_owner(self, sentence: Sentence, at: int) -> bool:
+        """Tell whether a word ends what a role belongs to ("مدير *النادي* سامي الحداد"), and is no title itself."""
+        word = sentence.words[at]
+        return is_definite(word) and without_article(word) not in self.vocabulary.roles
+
+    def _is_bearer(self, sentence: Sentence, at: int, first: int, end: int) -> bool:
+        """Tell whether the last words of a description are a name: in full, or after a role any that are no words."""
+        if self._is_whole_name(sentence, first, end):
+            return True
+        if sentence.words[at] not in self.vocabulary.roles or is_definite(sentence.words[first]):
+            return False
+        return self.is_name_after_title(sentence, first, end)
 
     def _is_whole_name(self, sentence: Sentence, first: int, end: int) -> bool:
         words = sentence.words[first:end]
         if not all(t.is_word for t in sentence.tokens[first:end]) or words[0] in self.vocabulary.prepositions:
             return False
-        before = without_article(sentence.words[first - 1])
-        return before not in self.vocabulary.roles and self.vocabulary.is_full_name(words)
+        return self.vocabulary.is_full_name(words)
 
     def bare_name(self, sentence: Sentence, at: int, first: int, end: int, agree: str) -> Phrase:
         """Make a speaker of a name without a mention that stands at `first`, in the phrase that begins at `at`."""

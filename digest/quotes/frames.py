@@ -132,6 +132,8 @@ class Frames:
         if before >= start and self.words[before] == self.vocabulary.fact:
             before -= 1
         governed = before >= start and self.words[before] in self.vocabulary.prepositions
+        if before >= start and self.words[before] in self.vocabulary.subject_openers:
+            return Sought("none", self.count)
         prep = "ب" if self.words[at] in self.vocabulary.that_with_b else self.words[before] if governed else ""
         if 0 <= phrase < at and not (governed and before == phrase - 1):
             return Sought("phrase", phrase)
@@ -144,7 +146,7 @@ class Frames:
         """Tell whether another clause of speech begins at `at`: a cue after "and" or a comma, or "saying that"."""
         word = self.words[at]
         form = self.vocabulary.form(word)
-        if form is None or form.verb.marks != "any" or form.verb.needs:
+        if form is None or form.verb.marks != "any" or form.verb.needs or form.verb.calls:
             return False
         before = self.words[at - 1]
         if at + 1 < self.count and self.words[at + 1] in self.vocabulary.in_it:

@@ -87,10 +87,13 @@ class NounPhrases:
         """Tell whether it is told here how somebody spoke: "in" a document, or not to be named (which was left out)."""
         if self.text[sentence.tokens[at - 1].end : sentence.tokens[at].start].strip()[:1].isalpha():
             return True
-        if sentence.words[at] != self.vocabulary.within or at + 1 >= len(sentence.words):
+        if at + 1 >= len(sentence.words) or sentence.words[at] not in self.vocabulary.prepositions:
             return False
+        if sentence.words[at] != self.vocabulary.within:
+            return sentence.words[at + 1] in self.vocabulary.never_content
         before, document = sentence.words[at - 1], sentence.words[at + 1]
-        named = is_definite(before) or self.vocabulary.looks_like_name(before)
+        aside = ")" in self.text[sentence.tokens[at - 1].end : sentence.tokens[at].start]
+        named = aside or is_definite(before) or self.vocabulary.looks_like_name(before)
         if named and (sentence.tokens[at + 1].stretch is not None or self.is_possessed(sentence, at + 1)):
             return True
         if document in self.vocabulary.issued or document in self.vocabulary.possessed:
@@ -123,8 +126,10 @@ class NounPhrases:
     def _is_own(self, sentence: Sentence, at: int) -> bool:
         """Tell whether a word surely belongs to the description before it: with the article, Latin, or a place."""
         word, mention = sentence.words[at], self.mentions.beginning(sentence.tokens[at])
-        if mention is not None:
-            return is_definite(word) or mention.kind == "place"
+        if mention is not None or word in self.vocabulary.relatives:
+            return mention is not None and (is_definite(word) or mention.kind == "place")
+        if word in self.vocabulary.prepositions:
+            return False
         named = self.vocabulary.looks_like_name(word) and self.text[sentence.tokens[at].end - 1] != "ة"
         return named or is_definite(word) or (word.isascii() and word.isalpha())
 
@@ -154,6 +159,15 @@ class NounPhrases:
         form = vocabulary.form(head)
         is_participle = form is not None and form.kind == "participle"
         return not is_participle and head not in vocabulary.no_names
+
+    def is_name_after_title(self, sentence: Sentence, at: int, end: int) -> bool:
+        """Tell whether the words right after a title are its bearer's name: they look like one, or are no words."""
+        if self.is_bare_name(sentence, at, end):
+            return True
+        return 2 <= end - at < _NAME and not any(map(self._is_known, sentence.words[at:end]))
+
+    def _is_known(self, word: str) -> bool:
+        return is_definite(word) or self.vocabulary.is_everyday(word) or self.vocabulary.form(word) is not None
 
     def is_accusative(self, sentence: Sentence, at: int) -> bool:
         """Tell whether a word ends as an adverb does ("ضاحكا", "عادةً")."""
@@ -190,7 +204,7 @@ class NounPhrases:
         if word[0] == "ل" and len(word) > SURE:
             known = vocabulary.is_somebody(bare) or vocabulary.is_everyday(bare)
             return known and not vocabulary.is_somebody(word) and not vocabulary.is_listed_name(word)
-        return word[0] == "ب" and len(word) > 4 and vocabulary.is_everyday(word) and vocabulary.is_everyday(bare)
+        return word[0] == "ب" and len(word) > 4 and vocabulary.is_noun(bare) and not vocabulary.is_listed_name(word)
 
     def _is_part_of_name(self, sentence: Sentence, at: int) -> bool:
         """Tell a name from the preposition that is folded alike: by its last letter as written ("علي", "على")."""

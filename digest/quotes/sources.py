@@ -102,7 +102,8 @@ class SourceReader:
         stop = self._stop(sentence, at, high)
         begins = self.mentions.beginning(sentence.tokens[at])
         if begins is not None and begins.kind in ("person", "institution", "state"):
-            if begins.kind == "state" and (end := self._longer_name(sentence, at, begins, high)):
+            end = self._longer_name(sentence, at, begins, high) if before_content and begins.kind == "state" else 0
+            if end:
                 source = Span(start=sentence.tokens[at].start, end=sentence.tokens[end - 1].end)
                 name = source.of(self.text)
                 return Phrase(Speaker(None, name, "institution", "institution", source, gender_of(agree)), end)
@@ -155,13 +156,16 @@ class SourceReader:
         end = next((i for i in range(at, high) if sentence.tokens[i].start >= state.span.end), high)
         if end >= high or not is_definite(sentence.words[end]) or self.mentions.beginning(sentence.tokens[end]):
             return 0
+        if sentence.words[end] in self.vocabulary.relatives:
+            return 0
         return 0 if match_phrase(self.vocabulary.adverbials, sentence.words, end) else end + 1
 
     def _titled(self, sentence: Sentence, at: int, stop: int, title: Mention, agree: str) -> Phrase:
         """Read a title that nobody of the article bears, with a name right after it that has no mention."""
         made = self._made(sentence, at, title, agree)
         end = self.describe.description_end(sentence, made.end, stop) if made.end < stop else made.end
-        if made.end < end and sentence.tokens[made.end].is_word and self.describe.is_bare_name(sentence, made.end, end):
+        name = made.end < end and sentence.tokens[made.end].is_word
+        if name and self.describe.is_name_after_title(sentence, made.end, end):
             if end - made.end > 1:
                 return self.describe.bare_name(sentence, at, made.end, end, agree)
             source = Span(start=sentence.tokens[at].start, end=sentence.tokens[end - 1].end)

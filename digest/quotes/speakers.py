@@ -25,7 +25,7 @@ class Speaker(NamedTuple):
     source: Span | None
     """The words that do; None if the speaker is understood."""
     gender: str = ""
-    """m or f as far as a verb has shown it."""
+    """m or f as far as a verb has shown it, mf where both agree ("البيان" for a ministry)."""
     plural: bool = False
     """True for several people."""
 
@@ -35,7 +35,7 @@ class Speaker(NamedTuple):
             return True
         if agree[1] != "s":
             return self.plural
-        return not self.plural and self.gender in ("", agree[0])
+        return not self.plural and (not self.gender or agree[0] in self.gender)
 
 
 class Mentions:

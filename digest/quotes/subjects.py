@@ -57,7 +57,7 @@ class SubjectTest:
         is_role = without_article(asked.sentence.words[at]) in self.vocabulary.roles
         if may_be_object and speaker.attribution != "unnamed" and not is_role:
             return False
-        if verb is not None and verb.document and cue.has_content:
+        if speaker.kind == "institution" or (verb is not None and verb.document and cue.has_content):
             return True
         speaks = cue.has_content and not (verb is not None and verb.transitive)
         return self.reader.describe.is_source(asked.sentence, at, verb, speaks=speaks)

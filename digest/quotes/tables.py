@@ -42,6 +42,8 @@ class Verb(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """True for verbs that carry on with the same speaker ("أضاف")."""
     object: bool = False
     """True where a pronoun may be attached ("وصفه")."""
+    calls: bool = False
+    """True where the passive of another verb that gives a name is written alike ("شاب يدعى فلان")."""
     things: bool = False
     """True where things are said to speak as well ("تشير الأرقام إلى أن")."""
     transitive: bool = False
@@ -124,6 +126,7 @@ class SpeechFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     in_it: tuple[str, ...]
     fact: str
     passing_on: str
+    agent: str
     what: str
     on_behalf: str
     selfsame: tuple[str, ...]
@@ -164,6 +167,7 @@ class SpeechFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     nouns_too: tuple[str, ...]
     particles: tuple[str, ...]
     joiners: tuple[str, ...]
+    contrasts: tuple[str, ...]
     auxiliaries: tuple[str, ...]
     already: tuple[str, ...]
     topics: tuple[str, ...]

@@ -34,6 +34,7 @@ class Vocabulary:
 
     def __init__(self, speech: SpeechFile, scare: ScareFile, names: WordClasses) -> None:
         self._name_class = names.of
+        self._is_exact = names.is_exact
         self._titles = names.heads
         self._compile_verbs(speech)
         self._compile_nouns(speech)
@@ -44,6 +45,7 @@ class Vocabulary:
         self.so_called = phrases(scare.so_called)
         self.glosses = _set(scare.glosses)
         self.source_heads = self.unnamed | self.institutions | self.speaking
+        self.bodies = self.source_heads - self.unnamed
         self.no_names = frozenset(
             {
                 *self.roles,
@@ -101,6 +103,7 @@ class Vocabulary:
         self.adverbials = phrases(speech.adverbials)
         self.clause_openers = phrases(speech.clause_openers)
         self.passing_on = tuple(fold_word(speech.passing_on).split())
+        self.agent = tuple(fold_word(speech.agent).split())
         self.reverences = tuple((fold_word(r.words), r.name) for r in speech.reverences)
         self.anonymity_begins = phrases(speech.anonymity.begins)
         self.anonymity_ends = _set(speech.anonymity.ends)
@@ -122,7 +125,7 @@ class Vocabulary:
         self.particles = _set(speech.particles)
         self.joiners = _set(speech.joiners)
         self.clause_starters = self.joiners | self.particles | self.demonstratives | self.subordinate
-        self.clause_heads = self.subordinate | self.particles
+        self.clause_heads = self.subordinate | self.particles | _set(speech.contrasts)
         self.verb_openers = (self.joiners | self.particles | self.subordinate) - self.prepositions
         self.auxiliaries, self.already = _set(speech.auxiliaries), _set(speech.already)
         self.topics, self.subject_openers = _set(speech.topics), _set(speech.subject_openers)
@@ -165,6 +168,14 @@ class Vocabulary:
     def is_everyday(self, folded: str) -> bool:
         """Tell whether a word is vocabulary and no name."""
         return self._name_class(folded) == "word"
+
+    def is_noun(self, folded: str) -> bool:
+        """Tell whether a word stands in the vocabulary as it is: not only by what it seems to be derived from."""
+        return self._is_exact(folded)
+
+    def is_name_part(self, folded: str) -> bool:
+        """Tell whether a word binds the words of a name ("بن", "أبو")."""
+        return self._name_class(folded) == "part"
 
     def is_somebody(self, folded: str) -> bool:
         """Tell whether a noun is one of those that speak: a source, an institution, a document, a role, a title."""
