@@ -101,7 +101,7 @@ def quotes_of(labelled: Labelled) -> tuple[Quote, ...]:
 
 def overlap(span: Span, gold: Gold) -> int:
     """Return how many characters two spans share."""
-    return max(0, min(span.end, gold["end"]) - max(span.start, gold["start"]))
+    return max(0, min(span.end, int(gold["end"])) - max(span.start, int(gold["start"])))
 
 
 def is_found(span: Span, gold: Gold) -> bool:
@@ -112,9 +112,10 @@ def is_found(span: Span, gold: Gold) -> bool:
 
 def is_reported(span: Span, gold: Gold) -> bool:
     """Tell whether reported speech is the annotator's."""
-    shared, length = overlap(span, gold), gold["end"] - gold["start"]
+    start, end = int(gold["start"]), int(gold["end"])
+    shared, length = overlap(span, gold), end - start
     union = length + span.end - span.start - shared
-    return shared >= 0.6 * union or (abs(span.start - gold["start"]) <= 3 and shared >= 0.8 * length)
+    return shared >= 0.6 * union or (abs(span.start - start) <= 3 and shared >= 0.8 * length)
 
 
 def name_key(name: str) -> str:
@@ -125,7 +126,7 @@ def name_key(name: str) -> str:
 def is_speaker(name: str | None, gold: Gold) -> bool:
     """Tell whether a speaker's name is one that the annotator allows."""
     if not name or not gold["speaker"]:
-        return name == gold["speaker"]
+        return bool(name == gold["speaker"])
     allowed = {name_key(n) for n in (gold["speaker"], *gold["speaker_variants"])}
     family = name_key(gold["speaker"].split()[-1])
     is_person = gold.get("speaker_type", "person") == "person"

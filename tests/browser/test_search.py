@@ -242,6 +242,7 @@ def test_the_dialog_on_a_phone(browser: Browser, address: str) -> None:
     page.locator(".md-search__input").press_sequentially("الميناء")
     first = page.locator(".md-search-result__item").first
     expect(first).to_contain_text("ميناء")
+    page.wait_for_function("() => document.getAnimations().length === 0")  # the dialog slides in
     box = first.bounding_box()
     assert box is not None
     assert -1 < box["x"] <= box["x"] + box["width"] < PHONE["width"] + 1
