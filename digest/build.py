@@ -19,6 +19,7 @@ from digest.links import build_digest
 from digest.pipeline import (
     BATCH,
     FileResult,
+    all_problems,
     annotate,
     cache_key,
     decode,
@@ -73,7 +74,7 @@ def analyze(
     progress("events", 0, 1)
     digest = build_digest(corrected, merges, project.lexicons, project.config, project.editorial)
     progress("events", 1, 1)
-    problems = [*inputs.problems, *(problem for result in results for problem in result.problems)]
+    problems = [*inputs.problems, *all_problems(results)]
     problems += unapplied(annotated, project.editorial, project.config.paths.editorial)
     report = BuildReport(
         files=file_reports(results, merges, digest, inputs.problems),
