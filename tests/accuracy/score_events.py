@@ -1,7 +1,4 @@
-"""Events: grouping against `dev/events.jsonl`, and what the five seed articles must come to.
-
-B-cubed (Bagga and Baldwin 1998) is the mean over articles of the precision and recall of the event that each is in.
-"""
+"""Events: grouping against `dev/events.jsonl`, and what the five seed articles must come to."""
 
 from __future__ import annotations
 
@@ -20,6 +17,7 @@ from digest.links import build_digest
 from digest.pipeline import annotate
 from digest.read import read_bytes
 from digest.records import AnnotatedArticle, Digest, FrontMatter, RawArticle
+from tests.accuracy.measures import bcubed
 
 INCREMENTS = 10
 """Deliveries in which the archive arrives, for the figure `increments same`."""
@@ -66,17 +64,6 @@ def _gold(rows: Iterable[dict[str, Any]], items: Iterable[AnnotatedArticle]) -> 
 
 def _found(digest: Digest) -> dict[str, str]:
     return {article: event.id for event in digest.events for article in event.articles}
-
-
-def bcubed(gold: dict[str, str], found: dict[str, str]) -> tuple[float, float, float]:
-    """Return B-cubed precision, recall and F1 of the groups `found` (article to group) against `gold`."""
-    precision = recall = 0.0
-    for article, key in gold.items():
-        group = {other for other in gold if found[other] == found[article]}
-        event = {other for other, other_key in gold.items() if other_key == key}
-        precision += len(group & event) / len(group) / len(gold)
-        recall += len(group & event) / len(event) / len(gold)
-    return precision, recall, 2 * precision * recall / (precision + recall)
 
 
 def merged_distractors(
