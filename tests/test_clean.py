@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from digest.lexicon import default_lexicons
 from digest.read import load, read_bytes
 from digest.reasons import say
 from digest.records import Article, FrontMatter, RawArticle
+from tests.work import calls
 
 CASES = sorted((Path(__file__).parent / "cases" / "clean").glob("*.yml"))
 
@@ -125,3 +127,26 @@ def test_real_article(shared: Path, key: str) -> None:
     roles.pop(42 if key == "004" else 43, None)  # the label "المصادر:" above the names
     assert roles == wanted
     assert article.outlet == outlet
+
+
+FLOODS = {
+    "headlines": "منتخب السباحة يعود بثلاث ميداليات من البطولة\n",
+    "headlines and dates": "منتخب السباحة يعود بثلاث ميداليات من البطولة\n12 مايو 2024\n",
+    "one word": "الجسر\n",
+    "prose": "افتتحت بلدية الساحل صباح أمس جسرا جديدا فوق النهر بحضور المئات.\nالجسر الجديد وسكان الحي القديم\n",
+    "teasers": "افتتحت بلدية الساحل صباح أمس جسرا جديدا فوق النهر بحضور مئات من...\n",
+    "one line": "افتتحت بلدية الساحل - القاهرة جسرا / رويترز ( أ ف ب ) جديدا 12 مايو ",
+    "gaps": "منتخب السباحة يعود بميداليات    ",
+    "dashes": "- / - ( ",
+    "addresses": "https://x.example/a ",
+}
+
+
+@pytest.mark.parametrize("name", FLOODS)
+def test_work_grows_with_the_length_alone(name: str) -> None:
+    """Twice the text is at most little more than twice the calls: floods of short lines and endless lines as well."""
+    head, lexicons = "بلدية الساحل تفتتح جسرا جديدا\n", default_lexicons()
+    clean(raw_of(head + FLOODS[name] * 800), lexicons)
+    raws = [raw_of(head + FLOODS[name] * number) for number in (400, 800)]
+    once, twice = (calls(functools.partial(clean, raw, lexicons)) for raw in raws)
+    assert twice < 2.2 * once

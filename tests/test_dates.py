@@ -226,6 +226,22 @@ def test_every_first_kind_of_a_rule_is_in_the_vocabulary() -> None:
     assert heads - known == {"digits"}
 
 
+def test_a_project_adds_offices(tmp_path: Path) -> None:
+    (tmp_path / "calendar_since.toml").write_text(
+        "terms = []\n[[offices]]\ntitles = ['عمدة الضفتين']\nnames = ['سالم العمري']\n"
+        "since = 2015-03-01\nuntil = 2019-06-30\n",
+        encoding="utf-8",
+    )
+    own = Lexicons.load(tmp_path)
+    article = article_of(
+        "اتفاق بين المدينتين على الجسر\n\nاستقبل عمدة الضفتين سالم العمري، الخميس، وفدا من المدينتين لبحث الاتفاق.",
+        {"retrieved": dt.date(2021, 5, 20)},
+    )
+    assert date_article(article, LEXICONS).publication.last == dt.date(2021, 5, 20)
+    publication = date_article(article, own).publication
+    assert (publication.first, publication.last) == (dt.date(2017, 5, 20), dt.date(2019, 6, 30))
+
+
 def test_a_project_adds_words(tmp_path: Path) -> None:
     (tmp_path / "calendar_days.toml").write_text(
         '[[days]]\nnames = ["يوم النهر"]\ncalendar = "gregorian"\nday = "06-09"\n', encoding="utf-8"

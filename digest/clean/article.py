@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from digest.addresses import article_id
 from digest.clean.blocks import mark_blocks
@@ -18,6 +19,7 @@ from digest.records import Article, Paragraph, RawArticle, Span
 
 _TITLE_WORDS = 12
 _CLAUSE = re.compile(r"[،؛:.؟!](?=\s)")
+_SITE_PREFIX = re.compile(r"([^|»\-–—]{2,40}?)\s+[-–—|]\s+(\S.*)$")
 _SITE_SUFFIX = re.compile(r"\s*(?:\||»|::|\s[-–—])\s*([^|»]{2,40})$")
 
 
@@ -59,7 +61,8 @@ def _pieces(raw: RawArticle, words: Words) -> list[Piece]:
     else:
         whole = split_pieces(raw.text, markdown=raw.format == "markdown")
     pieces = split_inline(raw.text, whole, words)
-    pieces = [part for piece in pieces for part in _split_title(piece, raw, words)]
+    known = Counter(piece.keys for piece in pieces)
+    pieces = [part for piece in pieces for part in _split_title(piece, raw, words, known)]
     for piece in pieces:
         if piece.role is None:
             classify(piece, words)
@@ -67,21 +70,35 @@ def _pieces(raw: RawArticle, words: Words) -> list[Piece]:
     return pieces
 
 
-def _split_title(piece: Piece, raw: RawArticle, words: Words) -> list[Piece]:
-    """Cut the site's name off a headline ("… | الموقع")."""
+def _split_title(piece: Piece, raw: RawArticle, words: Words, known: Counter[tuple[str, ...]]) -> list[Piece]:
+    """Cut the site's name off a headline ("… | الموقع", "الموقع - …").
+
+    It is one by the page's metadata or the lexicon, or because the rest stands on a line of its own (`known`).
+    """
     if piece.role is not None or not piece.brief or not 4 <= piece.size <= 30:
         return [piece]
-    found = _SITE_SUFFIX.search(piece.text)
-    if not found or not _is_site(found[1], raw, words):
-        return [piece]
-    head = Piece(piece.start, piece.start + found.start(), piece.text[: found.start()], level=piece.level)
-    head.keys = keys_of(head.text)
-    if len(head.keys) < 3:
-        return [piece]
-    at = piece.start + found.start(1)
-    site = Piece(at, piece.start + found.end(1), found[1], keys_of(found[1]))
-    site.decide("boilerplate", "furniture:site-name")
-    return [head, site]
+    if (found := _SITE_SUFFIX.search(piece.text)) and len(keys_of(piece.text[: found.start()])) >= 3:
+        at, end, name = found.start(), found.start(1), found[1]
+        if _is_site(name, raw, words) or known[keys_of(piece.text[:at])]:
+            return _cut_name(piece, (0, at), (end, len(piece.text)))
+    found = _SITE_PREFIX.match(piece.text)
+    if found and len(rest := keys_of(found[2])) >= 4 and known[rest]:
+        return _cut_name(piece, found.span(2), found.span(1))
+    return [piece]
+
+
+def _cut_name(piece: Piece, head: tuple[int, int], name: tuple[int, int]) -> list[Piece]:
+    """Return the two parts of a line in order, the site's name decided."""
+    parts = []
+    for is_name, (start, end) in ((False, head), (True, name)):
+        text = piece.text[start:end].rstrip()
+        part = Piece(piece.start + start, piece.start + start + len(text), text, keys_of(text))
+        if is_name:
+            part.decide("boilerplate", "furniture:site-name")
+        else:
+            part.level = piece.level
+        parts.append(part)
+    return sorted(parts, key=lambda part: part.start)
 
 
 def _is_site(name: str, raw: RawArticle, words: Words) -> bool:

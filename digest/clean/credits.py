@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from digest.arabic import proclitic_splits
+from digest.arabic import words as words_of
 from digest.clean.lexicon import Names, Words
 from digest.clean.lines import Piece, keys_of
 from digest.clean.single import is_source, name_parts
@@ -28,6 +31,9 @@ def find_outlet(raw: RawArticle, pieces: list[Piece], words: Words) -> str | Non
         or _from_source_notes(pieces, words.names)
         or _from_bylines(pieces, words.names)
         or _from_furniture(pieces, words)
+        or _from_copyright(pieces, words)
+        or _from_site_name(pieces)
+        or _from_lines(pieces, words)
         or host
     )
 
@@ -75,10 +81,15 @@ def _without_label(piece: Piece) -> str:
 def _from_bylines(pieces: list[Piece], names: Names) -> str | None:
     for piece in pieces:
         if piece.role in ("byline", "dateline"):
+            start = next((piece.keys[:n] for n in (3, 2, 1) if piece.keys[:n] in names.certain), ())
+            if start and not is_source(start, names):
+                return names.outlets[start]
             for text in _candidates(piece):
                 keys = keys_of(text)
                 if keys in names.certain:
                     return names.outlets[keys]
+                if piece.rule == "dateline:outlet" and 1 <= len(keys) <= 3 and keys not in names.places:
+                    return text.strip(" \t-–—:/")
     return None
 
 
@@ -105,6 +116,78 @@ def _from_furniture(pieces: list[Piece], words: Words) -> str | None:
     return None
 
 
+_NAME_WORDS = 4
+_OWN_PICTURE = re.compile(r"[(\[]\s*«([^«»]{3,30})»\s*[)\]]\s*$")
+_NAME_END = re.compile(r"[|/©–—.،:]|\s-\s")
+_BEFORE_NAME = re.compile(r"[\s\d©–—-]*[\d©][\s\d©–—-]*")
+
+
+def _from_copyright(pieces: list[Piece], words: Words) -> str | None:
+    """Read "جميع الحقوق محفوظة لصحيفة الأفق 2024 ©", "… محفوظة © 2024 الأفق": the words after the phrase.
+
+    They are a name only where "ل", a year or sign, or a word such as "صحيفة" says so: a sentence may go on there.
+    """
+    for piece in pieces:
+        if piece.rule == "furniture:copyright" and piece.brief and (name := _owner(piece, words.names)):
+            return words.names.outlets.get(keys_of(name), name)
+    return None
+
+
+def _owner(piece: Piece, names: Names) -> str | None:
+    spoken = list(words_of(piece.text))
+    folded = [word.folded for word in spoken]
+    end = next((end for _, end in names.reserved.positions(folded)), len(spoken))
+    while end < len(spoken) and (folded[end][0].isdigit() or folded[end] == "ل"):
+        end += 1
+    if not 0 < end < len(spoken):
+        return None
+    start, first = spoken[end].start, folded[end]
+    signed = folded[end - 1] == "ل" or bool(_BEFORE_NAME.search(piece.text, spoken[end - 1].start, start))
+    if first.startswith("لل") or (first.startswith("ل") and first.removeprefix("ل") in names.kinds):
+        start += 1
+        signed = not first.startswith("لل")
+    if not signed and first not in names.kinds:
+        return None
+    name = _NAME_END.split(piece.text[start:].lstrip("\u0640 "))[0]
+    parts = list(itertools.takewhile(lambda part: not part[0].isdigit(), name.split()))
+    if parts and keys_of(parts[0]) in names.generic_kinds:
+        parts = parts[1:]
+    return " ".join(parts) if 1 <= len(parts) <= _NAME_WORDS else None
+
+
+def _from_site_name(pieces: list[Piece]) -> str | None:
+    """Read the name that stands beside the headline: "… - بوابة الأفق"."""
+    names = {piece.keys: piece.text for piece in pieces if piece.rule == "furniture:site-name"}
+    only = next(iter(names.items())) if len(names) == 1 else None
+    return only[1] if only and len(only[0]) <= _NAME_WORDS and "#" not in only[0] else None
+
+
+def _from_lines(pieces: list[Piece], words: Words) -> str | None:
+    """Read a line that is a known outlet's name, and "العيون - الأفق نيوز": a place and a name that says what it is.
+
+    Where a page holds several of them (a group's menu), none is believed.
+    """
+    found: dict[str, None] = {}
+    for piece in pieces:
+        # «الأفق» in a picture's credit is the paper's own picture; agencies stand there without marks
+        if piece.role == "caption" and (own := _OWN_PICTURE.search(piece.text)):
+            found.update({words.names.outlets[k]: None for k in (keys_of(own[1]),) if k in words.names.certain})
+        if not piece.brief or piece.size > _NAME_WORDS + 3 or piece.role in ("body", "title"):
+            continue
+        if piece.keys in words.names.certain and not is_source(piece.keys, words.names):
+            found[words.names.outlets[piece.keys]] = None
+        if piece.rule == "furniture:label" and piece.keys[0] in words.names.kinds and piece.size > 1:
+            found[words.names.outlets.get(piece.keys[1:], piece.text)] = None
+        parts = [(part.strip(), keys_of(part)) for part in name_parts(piece.text)]
+        parts = [(text, keys) for text, keys in parts if keys]
+        if len(parts) == 2 and sum(keys in words.names.places for _, keys in parts) == 1:
+            text, keys = next(part for part in parts if part[1] not in words.names.places)
+            named = keys in words.names.outlets or not words.names.markers.isdisjoint(keys)
+            if named and not is_source(keys, words.names):
+                found[words.names.outlets.get(keys, text)] = None
+    return next(iter(found)) if len(found) == 1 else None
+
+
 def find_agencies(pieces: list[Piece], names: Names) -> tuple[str, ...]:
     """Return the agencies that source notes, datelines and bylines credit, as written there, each once."""
     found: dict[tuple[str, ...], str] = {}
@@ -115,6 +198,6 @@ def find_agencies(pieces: list[Piece], names: Names) -> tuple[str, ...]:
                 bracketed = piece.rule == "dateline:agency" and f"({text})" in piece.text
                 if keys in names.agencies or (bracketed and keys and keys not in names.outlets):
                     found.setdefault(keys, text.strip())
-                elif keys and keys[-1:] in names.agencies and piece.rule == "dateline:place":
+                elif keys and keys[-1:] in names.agencies and piece.rule in ("dateline:place", "dateline:agency"):
                     found.setdefault(keys[-1:], text.split()[-1])
     return tuple(found.values())

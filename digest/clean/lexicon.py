@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 import msgspec
 
-from digest.arabic import fold_word
+from digest.arabic import fold_word, stem
 from digest.clean.lines import keys_of
-from digest.clean.tables import CalendarWords, FurnitureTable, Kind, Kinds, OutletTable
+from digest.clean.tables import CalendarWords, FurnitureTable, Kind, Kinds, OutletTable, StopWords
 from digest.lexicon import Lexicons
 
 Keys = tuple[str, ...]
@@ -84,6 +84,7 @@ class KindMatcher(NamedTuple):
     rule: str
     whole: Phrases
     starts: Phrases
+    labels: Phrases
     anywhere: Phrases
     tail: Phrases
     head: Phrases
@@ -114,7 +115,14 @@ class Words(NamedTuple):
     byline_labels: Phrases
     source_labels: Phrases
     names: Names
+    stop: frozenset[str]
+    """Stems of words without content."""
     table: FurnitureTable
+
+    def content(self, keys: Sequence[str]) -> frozenset[str]:
+        """Return the stems of the words that tell what a line speaks of."""
+        stems = (stem(key) for key in keys if len(key) > 2)
+        return frozenset(found for found in stems if found not in self.stop)
 
 
 class Names(NamedTuple):
@@ -132,6 +140,16 @@ class Names(NamedTuple):
     """Sources that are no agency by name ("وكالات")."""
     places: frozenset[Keys]
     """Places that stand beside agencies."""
+    kinds: frozenset[str]
+    """Words before an outlet's name that say what it is."""
+    generic_kinds: frozenset[Keys]
+    """Those that are no part of the name."""
+    markers: frozenset[str]
+    """Words that beside a place only names of outlets hold."""
+    surely: frozenset[str]
+    """Those of them that mean nothing else where a paragraph begins."""
+    reserved: Phrases
+    """Phrases of copyright lines that the owner's name follows."""
 
 
 @functools.lru_cache(maxsize=8)
@@ -146,7 +164,9 @@ def compiled(lexicons: Lexicons) -> Words:
         kinds=kinds,
         buttons=Phrases(phrase for matcher in kinds for phrase in matcher.kind.whole),
         line_beginnings=frozenset(
-            first for m in kinds for first in (*m.whole.beginnings, *m.starts.beginnings, *m.vocabulary)
+            first
+            for m in kinds
+            for first in (*m.whole.beginnings, *m.starts.beginnings, *m.labels.beginnings, *m.vocabulary)
         ),
         inner_beginnings=frozenset(first for matcher in kinds for first in matcher.anywhere.beginnings),
         tail_beginnings=frozenset(first for matcher in kinds for first in matcher.tail.beginnings),
@@ -161,6 +181,11 @@ def compiled(lexicons: Lexicons) -> Words:
         byline_labels=Phrases(table.byline.labels),
         source_labels=Phrases(table.source.labels),
         names=_names(lexicons.get("outlets", OutletTable), table.source.generic),
+        stop=frozenset(
+            stem(clitic + fold_word(word))
+            for word in lexicons.get("stopwords", StopWords).function
+            for clitic in ("", "و", "ف")
+        ),
         table=table,
     )
 
@@ -179,6 +204,7 @@ def _kind(name: str, kind: Kind) -> KindMatcher:
         rule=f"furniture:{name}",
         whole=Phrases(kind.whole),
         starts=Phrases(kind.starts),
+        labels=Phrases(kind.labels),
         anywhere=Phrases(kind.anywhere),
         tail=Phrases(kind.tail),
         head=Phrases(kind.head),
@@ -203,4 +229,9 @@ def _names(table: OutletTable, generic: list[str]) -> Names:
         agencies=frozenset(tuple(keys_of(name)) for name in table.agencies.names),
         generic=frozenset(tuple(keys_of(name)) for name in generic),
         places=frozenset(tuple(keys_of(name)) for name in table.places.names),
+        kinds=_word_set(table.words.kinds),
+        generic_kinds=frozenset(tuple(keys_of(name)) for name in table.words.generic),
+        markers=_word_set(table.words.markers),
+        surely=_word_set(table.words.surely),
+        reserved=Phrases(table.words.reserved),
     )

@@ -22,11 +22,13 @@ _EDGE = "".join(
 )  # fmt: skip
 _CLOSING = "\"”“»›’'″)]}*_" + "\u200e\u200f\u202c\u2069"
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
+_ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3]")
 _IN_NUMBERS = frozenset(".,:٫٬،")
 
 _BRIEF = 600
 _LONG_WRAP = 120
 _SHORT_WRAP = 40
+_LONGEST_WORD = 20
 
 
 @dataclass(slots=True)
@@ -53,11 +55,14 @@ class Piece:
     """Whether it ends as a sentence does: with a full stop, before closing marks or not."""
     asks: bool = field(init=False)
     """Whether it ends with a question or exclamation mark."""
+    pauses: bool = field(init=False)
+    """Whether it ends with a comma or semicolon, so that its sentence goes on."""
 
     def __post_init__(self) -> None:
         bare = self.text[-12:].rstrip(_CLOSING)
         self.final = bare.endswith(".") and not bare.endswith("..")
         self.asks = bare.endswith(("؟", "?", "!"))
+        self.pauses = bare.endswith(("،", "؛", ","))
 
     @property
     def size(self) -> int:
@@ -164,7 +169,7 @@ def _without_markdown(text: str, start: int, end: int) -> tuple[int, int, int]:
 def _is_wrapped(text: str, spans: list[tuple[int, int]]) -> bool:
     """Tell whether lines were broken at a fixed width, so that only an empty line ends a paragraph.
 
-    In each block of several lines all but the last are then of middling length and most do not end a sentence.
+    In each block of several lines all but the last are then of nearly one length and most do not end a sentence.
     """
     inner = []
     for (start, end), (after, after_end) in itertools.pairwise(spans):
@@ -172,7 +177,10 @@ def _is_wrapped(text: str, spans: list[tuple[int, int]]) -> bool:
             inner.append(text[start:end].rstrip())
     if len(inner) < 6 or max(len(line) for line in inner) > _LONG_WRAP:
         return False
-    long_enough = sum(len(line) >= _SHORT_WRAP for line in inner)
+    width = max(len(line) for line in inner)
+    # a word that does not fit goes to the next line, so that lines end within a word's length of the width; the lines
+    # of a list of headlines do not
+    long_enough = sum(len(line) >= max(_SHORT_WRAP, width - _LONGEST_WORD) for line in inner)
     ending = sum(line.endswith((".", "؟", "!", ":", '."', ".»", ".”")) for line in inner)
     return long_enough >= 0.85 * len(inner) and ending <= 0.3 * len(inner)
 
@@ -195,3 +203,8 @@ def _joined(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 def folded_text(piece: Piece) -> str:
     """Return the folded characters of a piece, for patterns of digits and signs."""
     return fold_word(piece.text) if len(piece.text) <= 200 else ""
+
+
+def is_foreign(piece: Piece) -> bool:
+    """Tell whether a line holds letters and none of them is Arabic."""
+    return piece.brief and any(c.isalpha() for c in piece.text) and not _ARABIC.search(piece.text)

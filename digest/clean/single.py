@@ -1,7 +1,7 @@
 """What a line is by its own words: the cascade of rules that look at one line alone.
 
-1. nothing but signs, addresses or hashtags;
-2. site furniture, by the phrases of the lexicon;
+1. nothing but signs, addresses, hashtags or marks of templates; a ticker of headlines;
+2. a line that holds only a date in figures, site furniture by the phrases of the lexicon;
 3. a line that holds only a date, or a time;
 4. a caption with its credit;
 5. a source note;
@@ -13,35 +13,62 @@ Each rule leaves the line undecided where it is not sure; `context` decides the 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
+from digest.clean.datelines import dateline, is_dated_in_figures
 from digest.clean.lexicon import KindMatcher, Names, Words
-from digest.clean.lines import Piece, folded_text, keys_of
+from digest.clean.lines import Piece, keys_of
 
-_NUMERIC_DATE = re.compile(r"(?<!\d)\d{1,4}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{2,4}(?!\d)")
-_TIME = re.compile(r"(?<!\d)\d{1,2}:\d{2}(?!\d)")
+_PLACEHOLDER = re.compile(r"[\[{<]{1,2}/?[A-Za-z_][\w -]{0,30}[\]}>]{1,2}")
+_PICTURE_DATA = re.compile(r"(?:<image>|<img\b|data:image/)")
+_RULE = "\u0640_-–—=*~.• \t"
+_ADDRESS = re.compile(r"https?://\S+|www\.\S+")
+_CAMEL = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_TICKER_GAP = re.compile(r"[ \t\xa0]{3,}")
+_TICKER_HEADLINES = 5
+_BESIDE_ADDRESS = 4
 _TWEET = re.compile(r"(?:\s*(?:https?://\S+|(?:www\.|pic\.twitter\.com/|t\.co/)\S+|[#@][^\s#@]+|[-–—:|/()]+))+\s*")
 _LONGEST_ROW = 20
 _IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
 _LAST_BRACKET = re.compile(r"[(\[]([^()\[\]]{1,80})[)\]]\s*$")
-_SEPARATOR = re.compile(r"\s*[-–—|/+،,؛:]\s*|\s+و(?=\s)\s*")
+_LAST_DASH = re.compile(r"\s[-–—|]\s*([^-–—|]{2,30})$")
+_SEPARATOR = re.compile(r"\s*[-–—|/+،,؛:]\s*|\s+[وـ_](?=\s)\s*")
+_LABEL_END = re.compile(r"[:：]|\s/\s")
 _COLON = re.compile(r"[:：]")
 
 
 def classify(piece: Piece, words: Words) -> None:
     """Decide the role of a piece if its own words tell it."""
-    if not piece.keys:
+    if not piece.keys or not piece.text.strip(_RULE):
         piece.decide("boilerplate", "furniture:rule")
     elif piece.mark == "caption":
         piece.decide("caption", "caption:marked")
-    elif not piece.brief:
-        return
-    elif _IMAGE.fullmatch(piece.text):
+    elif _is_ticker(piece):
+        piece.decide("boilerplate", "furniture:ticker")
+    elif piece.brief and not _classify_signs(piece):
+        _classify_words(piece, words)
+
+
+def _classify_signs(piece: Piece) -> bool:
+    """Decide pictures, addresses and marks of templates; tell whether the line is one."""
+    if _IMAGE.fullmatch(piece.text):
         piece.decide("caption", "caption:image")
-    elif _TWEET.fullmatch(piece.text):
+    elif _TWEET.fullmatch(piece.text) or _is_address(piece):
         piece.decide("boilerplate", "furniture:embed")
+    elif _PLACEHOLDER.fullmatch(piece.text) or _PICTURE_DATA.match(piece.text):
+        piece.decide("boilerplate", "furniture:cms")
+    return piece.role is not None
+
+
+def _classify_words(piece: Piece, words: Words) -> None:
+    """Decide a line by its words, rules 2 to 6."""
+    if is_dated_in_figures(piece) and (rule := dateline(piece, words)):
+        piece.decide("dateline", rule)
+    elif _is_glued_row(piece, words):
+        piece.decide("boilerplate", "furniture:share")
     elif matcher := furniture_kind(piece, words):
         piece.decide("boilerplate", matcher.rule)
-    elif rule := _dateline(piece, words):
+    elif rule := dateline(piece, words):
         piece.decide("dateline", rule)
     elif rule := _caption(piece, words):
         piece.decide("caption", rule)
@@ -52,6 +79,31 @@ def classify(piece: Piece, words: Words) -> None:
 
 
 # ---------------------------------------------------------------------------------------------------- furniture
+
+
+def _is_ticker(piece: Piece) -> bool:
+    """Tell whether the line is a row of headlines that only wide gaps part."""
+    parts = _TICKER_GAP.split(piece.text)
+    if len(parts) < _TICKER_HEADLINES or not 3 * len(parts) <= piece.size <= 25 * len(parts):
+        return False
+    return not any(part.rstrip().endswith((".", "،", "؛")) and not part.endswith("..") for part in parts)
+
+
+def _is_address(piece: Piece) -> bool:
+    """Tell whether the line is an address with a name of a few words beside it."""
+    rest, found = _ADDRESS.subn("", piece.text)
+    return bool(found) and not piece.final and len(rest.split()) <= _BESIDE_ADDRESS
+
+
+def _is_glued_row(piece: Piece, words: Words) -> bool:
+    """Tell whether the line is a bar of share buttons written as one word ("FacebookTwitterEmail")."""
+    if not piece.text.isascii() or piece.size > 3:
+        return False
+    names = [name.lower() for name in _CAMEL.findall(piece.text)]
+    known = next(matcher.vocabulary for matcher in words.kinds if matcher.rule == "furniture:share")
+    joined = [a + b for a, b in pairwise(names)]
+    fits = [name in known or any(name in pair and pair in known for pair in joined) for name in names]
+    return len(names) >= 3 and all(fits)
 
 
 def furniture_kind(piece: Piece, words: Words) -> KindMatcher | None:
@@ -75,6 +127,8 @@ def furniture_kind(piece: Piece, words: Words) -> KindMatcher | None:
 
 def _begins(piece: Piece, matcher: KindMatcher) -> bool:
     """Tell whether the line begins with a phrase; one that ends as a sentence does must go on after a colon."""
+    if (label := matcher.labels.match(piece.keys)) > 0 and not piece.final:
+        return keys_of(piece.text.partition(":")[0]) == piece.keys[:label]
     end = matcher.starts.match(piece.keys)
     if end < 0:
         return False
@@ -94,41 +148,6 @@ def _is_vocabulary(piece: Piece, matcher: KindMatcher) -> bool:
     return 2 <= piece.size <= 40 and not piece.final and all(key in matcher.vocabulary for key in piece.keys)
 
 
-# ---------------------------------------------------------------------------------------------------- dates
-
-
-def _dateline(piece: Piece, words: Words) -> str | None:
-    if piece.size > words.table.dateline.longest:
-        return None
-    label = max(words.date_labels.match(piece.keys), 0)
-    rest = piece.keys[label:]
-    if words.date_whole.is_whole(rest):
-        return "dateline:relative"
-    strange = sum(key not in words.date_words for key in rest)
-    if not _is_dated(piece, rest, words):
-        return "dateline:time" if strange == 0 and _TIME.search(folded_text(piece)) else None
-    if label:
-        return "dateline:label" if strange <= 2 else None
-    if strange == 0:
-        return "dateline:date"
-    return "dateline:place" if strange <= 3 and _is_placed_date(piece, words) else None
-
-
-def _is_dated(piece: Piece, keys: tuple[str, ...], words: Words) -> bool:
-    """Tell whether the line holds a date in figures, or a number with a month."""
-    has_month = "#" in keys and any(key in words.months for key in keys)
-    return has_month or bool(_NUMERIC_DATE.search(folded_text(piece)))
-
-
-def _is_placed_date(piece: Piece, words: Words) -> bool:
-    """Tell whether a full date follows a place of one or two words: "الرياض 26 شوال 1436 هـ … واس"."""
-    known = [key in words.date_words for key in piece.keys]
-    first, last = known.index(True), len(known) - 1 - known[::-1].index(True)
-    behind = piece.keys[last + 1 :]
-    full = piece.keys.count("#") >= 2 and all(known[first : last + 1]) and not piece.final
-    return full and first <= 2 and (not behind or behind in words.names.agencies)
-
-
 # ---------------------------------------------------------------------------------------------------- captions
 
 
@@ -136,6 +155,8 @@ def _caption(piece: Piece, words: Words) -> str | None:
     if piece.size > words.table.caption.longest or piece.level:
         return None
     if (bracket := _LAST_BRACKET.search(piece.text)) and is_credit(bracket[1], words):
+        return "caption:credit"
+    if piece.text.startswith("©") or _ends_with_agency(piece, words):
         return "caption:credit"
     label = words.caption_labels.match(piece.keys)
     if label > 0 and (_COLON.search(piece.text[:30]) or label == piece.size) and not piece.final:
@@ -145,11 +166,29 @@ def _caption(piece: Piece, words: Words) -> str | None:
     return None
 
 
+def _ends_with_agency(piece: Piece, words: Words) -> bool:
+    """Tell whether a line that is no headline's length ends in a dash and an agency or outlet: a picture's credit.
+
+    The first line of a page ends so as well, where it is the page's title.
+    """
+    found = _LAST_DASH.search(piece.text)
+    if found is None or piece.final or piece.start == 0 or piece.size < 4:
+        return False
+    keys = keys_of(found[1])
+    return keys in words.names.agencies or keys in words.names.certain
+
+
 def is_credit(text: str, words: Words) -> bool:
     """Tell whether the words in a bracket credit a picture: agencies and words of credits only, numbers aside."""
     parts = [keys_of(part) for part in _SEPARATOR.split(text)]
     parts = [part for part in parts if part]
-    return bool(parts) and all(_is_credit_part(part, words) for part in parts)
+    known = [_is_credit_part(part, words) for part in parts]
+    # "(Celal Güneş - Anadolu Agency)": a photographer's name in Latin letters beside the agency
+    return any(known) and all(fits or _is_latin_name(part) for part, fits in zip(parts, known, strict=True))
+
+
+def _is_latin_name(keys: tuple[str, ...]) -> bool:
+    return len(keys) <= 3 and all(key[0].isalpha() and key[0] < "\u0250" for key in keys)
 
 
 def _is_credit_part(keys: tuple[str, ...], words: Words) -> bool:
@@ -193,7 +232,7 @@ def _source_note(piece: Piece, words: Words) -> str | None:
 def _is_labelled_source(piece: Piece, label: int, words: Words) -> bool:
     """Tell whether what follows "المصدر" is a source: after a colon any name, else a known one."""
     rest = piece.keys[label:]
-    if not rest or (_COLON.search(piece.text[:30]) and not piece.final):
+    if not rest or (_LABEL_END.search(piece.text[:30]) and not piece.final):
         return True
     return is_source(rest, words.names) or rest in words.names.certain
 

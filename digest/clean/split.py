@@ -17,20 +17,40 @@ _TAIL_WORDS = 40
 # "دبي، الإمارات العربية المتحدة (CNN)-- ", "القاهرة - رويترز: ", "(أ ف ب) - "
 _BRACKET_CREDIT = re.compile(r"[^()\n.؟!\"«“:]{0,70}[(\[]([^()\[\]\n]{1,40})[)\]]\s*(?:[-–—:]+\s*)+")
 _DASH_CREDIT = re.compile(r"[^()\n.؟!\"«“:\-–—/]{2,40}\s*[-–—/]\s*([^()\n.؟!\"«“:\-–—/]{2,25}?)\s*(?:[-–—/]|:)\s")
+# "الأفق/ عواصم- وكالات: "
+_TWO_DASH_CREDIT = re.compile(
+    r"[^()\n.؟!\"«“:\-–—/]{2,25}[-–—/][^()\n.؟!\"«“:\-–—/]{2,25}[-–—/]([^()\n.؟!\"«“:\-–—/]{2,25}?)\s*(?:[-–—/]|:)\s"
+)
+# "دبي في 4 يناير /وام/ ", "مسقط في 3 فبراير /العُمانية/ ", "مراكش 9-9-2023 وفا- "
+_SLASH_CREDIT = re.compile(r"[^()\n.؟!\"«“:/]{2,50}/\s*([^/\n]{1,25}?)\s*/\s*(?:[-–—:.]+\s*)*")
+_DATED_CREDIT = re.compile(r"[^()\n.؟!\"«“:\d]{2,25}\s\d{1,2}[-/.]\d{1,2}[-/.]\d{4}\s+([^\d\n–—:-]{2,25}?)\s*[-–—:]+\s")
+# "الأفق نيوز - ", "الأفق – المغرب. "
+_OUTLET_FIRST = re.compile(r"([^()\n.؟!\"«“:\-–—/|]{3,30}?)\s*[-–—:]+\s+(?:([^\s.]{3,12}(?:\s[^\s.]{3,12})?)\.\s)?")
+# what a crawler that found a date in the markup writes before the text
+_FOUND_DATE = re.compile(r"date \d{4}-\d\d(?:-\d\d)?\s+(?=\S)")
+# "سامي الحداد - القاهرة في الثلاثاء 20 يناير 2026 12:29 مساء - "
+_DASH = re.compile(r"\s[-–—]+\s")
+_BYLINE_WORDS = 6
+_TEXT = 10
 _ENDS_SENTENCE = re.compile(r"(?:[.؟?!…][\"”»’)\]*_\s]*|\s{3,}|[*_]{3,}\s*)$")
 
 
 def split_inline(text: str, pieces: list[Piece], words: Words) -> list[Piece]:
     """Return the pieces with inline datelines and furniture cut off long paragraphs, already classified."""
     result: list[Piece] = []
+    opening = True
     for piece in pieces:
-        head, rest = _split_furniture(text, piece, words)
+        head, rest = _split_found_date(text, piece)
+        if head:
+            result.append(head)
+        head, rest = _split_furniture(text, rest, words)
         if head:
             result.append(head)
         if rest.size < _LONG or rest.level:
             result.append(rest)
             continue
-        head, rest = _split_dateline(text, rest, words)
+        head, rest = _split_dateline(text, rest, words, opening)
+        opening = False
         tail_at = _tail_start(text, rest, words)
         body = make_piece(text, rest.start, tail_at[0]) if tail_at else rest
         result.extend(part for part in (head, body) if part)
@@ -38,6 +58,11 @@ def split_inline(text: str, pieces: list[Piece], words: Words) -> list[Piece]:
             tail.decide("boilerplate", tail_at[1])
             result.append(tail)
     return result
+
+
+def _split_found_date(text: str, piece: Piece) -> tuple[Piece | None, Piece]:
+    found = _FOUND_DATE.match(piece.text)
+    return _cut(text, piece, piece.start + found.end(), ("dateline", "dateline:label")) if found else (None, piece)
 
 
 def _split_furniture(text: str, piece: Piece, words: Words) -> tuple[Piece | None, Piece]:
@@ -48,14 +73,40 @@ def _split_furniture(text: str, piece: Piece, words: Words) -> tuple[Piece | Non
     return None, piece
 
 
-def _split_dateline(text: str, piece: Piece, words: Words) -> tuple[Piece | None, Piece]:
-    """Cut a place with its agency off the beginning."""
+def _split_dateline(text: str, piece: Piece, words: Words, first: bool) -> tuple[Piece | None, Piece]:
+    """Cut a place with its agency off the beginning, and off the first paragraph the outlet's name alone: further
+    below a name before a colon is somebody quoted."""
     opening = piece.text[:_HEAD_REACH]
-    for pattern in (_BRACKET_CREDIT, _DASH_CREDIT):
+    for pattern in (_BRACKET_CREDIT, _SLASH_CREDIT, _DATED_CREDIT, _DASH_CREDIT, _TWO_DASH_CREDIT):
         found = pattern.match(opening)
         if found and (_is_name(found[1], words) or _follows_place(found, words)):
             return _cut(text, piece, piece.start + found.end(), ("dateline", "dateline:agency"))
+    if (end := _dated_byline(piece, words)) is not None:
+        return _cut(text, piece, piece.start + end, ("dateline", "dateline:place"))
+    found = _OUTLET_FIRST.match(opening) if first else None
+    if found and _names_outlet(keys_of(found[1]), words):
+        place = found[2] is None or keys_of(found[2]) in words.names.places
+        behind = found.end() if place else found.start(2)
+        return _cut(text, piece, piece.start + behind, ("dateline", "dateline:outlet"))
     return None, piece
+
+
+def _dated_byline(piece: Piece, words: Words) -> int | None:
+    """Return the offset in the piece after an author or place with a full date, closed by a dash; text follows."""
+    if sum(key not in words.date_words for key in piece.keys) < _TEXT:
+        return None
+    opening = piece.text[:_HEAD_REACH]
+    for dash in _DASH.finditer(opening):
+        keys = keys_of(opening[: dash.start()])
+        strange = [key for key in keys if key not in words.date_words]
+        dated = keys.count("#") >= 2 and any(key in words.months for key in keys) and keys[-1] in words.date_words
+        if dated and len(strange) <= _BYLINE_WORDS:
+            return dash.end()
+    return None
+
+
+def _names_outlet(keys: tuple[str, ...], words: Words) -> bool:
+    return keys in words.names.certain or (len(keys) <= 3 and not words.names.surely.isdisjoint(keys))
 
 
 def _follows_place(found: re.Match[str], words: Words) -> bool:

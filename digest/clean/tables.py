@@ -14,6 +14,7 @@ class Kind(_Table, frozen=True, kw_only=True):
 
     whole: list[str] = []
     starts: list[str] = []
+    labels: list[str] = []
     anywhere: list[str] = []
     tail: list[str] = []
     head: list[str] = []
@@ -100,11 +101,22 @@ class NameList(_Table, frozen=True, kw_only=True):
     names: list[str]
 
 
+class OutletWords(_Table, frozen=True, kw_only=True):
+    """`[words]` of `outlets.toml`."""
+
+    kinds: list[str]
+    generic: list[str]
+    markers: list[str]
+    surely: list[str]
+    reserved: list[str]
+
+
 class OutletTable(_Table, frozen=True, kw_only=True):
     """`outlets.toml`."""
 
     domains: dict[str, str]
     names: dict[str, list[str]]
+    words: OutletWords
     places: NameList
     agencies: NameList
 
@@ -117,3 +129,9 @@ class CalendarWords(msgspec.Struct, frozen=True, kw_only=True):
     english: dict[str, list[str]]
     weekdays: dict[str, list[str]]
     english_weekdays: dict[str, list[str]]
+
+
+class StopWords(msgspec.Struct, frozen=True, kw_only=True):
+    """What is needed of `stopwords.toml`: words that tell nothing of what a line speaks of."""
+
+    function: list[str]

@@ -5,8 +5,9 @@
 2. Stated days (front matter, metadata, dateline, header) are heard against that: one that contradicts it is the day
    of a crawl and only bounds from above; one that agrees is accepted, with an independent witness as certain.
 3. Without a stated day the body's own dated day is accepted.
-4. Else the days that the demands leave: one day is inferred; the weekday at once before the day of saving is
-   inferred; the first such weekday after a day told of the same month is inferred; several days are an interval.
+4. Else the days that the demands leave, narrowed by offices held, weekdays that fit few years and a dated lead: one day
+   is inferred; the weekday at once before the day of saving is inferred; the first such weekday after a day told of the
+   same month is inferred; several days are an interval.
 5. A text of present news without any lower bound was saved within the habit of the development set.
 
 Probabilities are explained in `docs/dates.md`.
@@ -20,6 +21,7 @@ from typing import Literal, NamedTuple
 from digest.dates.bounds import Bounds, MonthWindow, OwnDay, month_window, own_day, own_weekday, text_bounds
 from digest.dates.clues import Clues
 from digest.dates.hearing import Hearing
+from digest.dates.narrowing import dated_lead, narrow_bounds
 from digest.dates.stated import Demands, StatedDay, hear_stated
 from digest.records import Publication
 
@@ -40,11 +42,15 @@ P_CONFIRMED = 0.97
 P_LABELLED = 0.95
 P_NEWS_WEEKDAY = 0.9
 P_STATED = 0.85
+P_UPDATED = 0.8
+P_PAGE_CLOCK = 0.75
+P_UNTITLED = 0.7
 P_OWN_DAY = 0.95
 P_FRESH = 0.95
 P_ONE_LEFT = 0.95
 P_NEXT_WEEKDAY = 0.7
 P_SETTLED = 0.9
+P_LEAD = 0.85
 P_INTERVAL = 0.97
 
 
@@ -128,17 +134,30 @@ def _day(day: dt.date, confidence: Confidence, probability: float) -> Decision:
 
 def _stated(stated: StatedDay) -> Decision:
     """Return how far a stated day is believed: `certain` needs the body, or two sources, and something more."""
+    if stated.clue.sighted and not stated.witnesses - {"label"}:
+        around = dt.timedelta(1)
+        return Decision(stated.day - around, stated.day + around, "interval", P_LABELLED)
     confirming = stated.witnesses & {"weekday", "own-day", "second-source"}
     others = stated.witnesses - confirming - {"bare-weekday"}
-    if confirming and (others or len(confirming) > 1):
-        return _day(stated.day, "certain", P_CERTAIN)
-    if confirming:
-        return _day(stated.day, "inferred", P_CONFIRMED)
-    if stated.clue.label:
-        return _day(stated.day, "inferred", P_CONFIRMED if len(others) > 1 else P_LABELLED)
-    if others:
-        return _day(stated.day, "inferred", P_LABELLED)
-    return _day(stated.day, "inferred", P_NEWS_WEEKDAY if "bare-weekday" in stated.witnesses else P_STATED)
+    sure = bool(confirming) and (bool(others) or len(confirming) > 1)
+    probability = P_CERTAIN if sure else _belief(stated, bool(confirming), len(others))
+    return _day(stated.day, "certain" if sure else "inferred", probability)
+
+
+def _belief(stated: StatedDay, confirmed: bool, others: int) -> float:
+    """Return the probability of a stated day that has at most one confirmation."""
+    clue, told = stated.clue, stated.witnesses
+    if clue.above and told <= {"weekday", "bare-weekday"}:
+        return P_PAGE_CLOCK
+    if confirmed:
+        return P_CONFIRMED
+    if clue.source == "updated":
+        return P_STATED if told else P_UPDATED
+    if clue.label or others:
+        return P_CONFIRMED if clue.label and others > 1 else P_LABELLED
+    if clue.untitled:
+        return P_UNTITLED
+    return P_NEWS_WEEKDAY if "bare-weekday" in told else P_STATED
 
 
 def _own(own: OwnDay, weekday: int | None) -> Decision:
@@ -150,21 +169,24 @@ def _own(own: OwnDay, weekday: int | None) -> Decision:
 
 def _remaining(clues: Clues, bounds: Bounds, weekday: int | None, hearing: Hearing) -> Decision:
     """Return what bounds, weekday and month leave."""
+    habit = _habit(clues, bounds, weekday)
+    bounds = narrow_bounds(clues, bounds, habit, hearing)
     window = month_window(clues, bounds, hearing)
     if window is not None:
         narrowed = bounds.within(window.first, window.last)
         bounds = bounds if narrowed.empty else narrowed
-    days = _open_days(bounds, weekday)
+    lead = dated_lead(clues, bounds, habit, hearing)
+    days = _open_days(lead or bounds, weekday)
     if len(days) == 1:
         sure = window is None or not window.argued
-        return _day(days[0], "inferred", P_ONE_LEFT if sure else P_NEXT_WEEKDAY)
+        return _day(days[0], "inferred", P_NEXT_WEEKDAY if not sure else P_LEAD if lead is not None else P_ONE_LEFT)
     fresh = _saved_just_after(clues, bounds, weekday, hearing)
     if fresh is not None:
         return fresh
     if window is not None and days and weekday is not None and bounds.saved is None:
         return _after_told(window, days)
     if days:
-        return Decision(days[0], days[-1], "interval", P_INTERVAL)
+        return Decision(days[0], days[-1], "interval", P_LEAD if lead is not None else P_INTERVAL)
     return _open_interval(clues, bounds, weekday)
 
 
@@ -199,12 +221,15 @@ def _after_told(window: MonthWindow, days: list[dt.date]) -> Decision:
     return Decision(days[0], days[-1], "interval", P_INTERVAL)
 
 
+def _habit(clues: Clues, bounds: Bounds, weekday: int | None) -> dt.date | None:
+    """Return the earliest day on which a text of present news was published, as pages are saved by habit."""
+    present = weekday is not None or clues.near or clues.months or clues.exact
+    return bounds.saved - dt.timedelta(HABIT_DAYS) if bounds.saved is not None and present else None
+
+
 def _open_interval(clues: Clues, bounds: Bounds, weekday: int | None) -> Decision:
     """Return bounds that are far apart or open; a text of present news without a lower one gets that of habit."""
-    present = weekday is not None or clues.near or clues.months or clues.exact
-    first = bounds.first
-    if bounds.saved is not None and present:
-        first = bounds.within(bounds.saved - dt.timedelta(HABIT_DAYS), None).first
+    first = bounds.within(_habit(clues, bounds, weekday), None).first
     if first is None and (bounds.last is None or bounds.last == bounds.saved):
         return UNKNOWN
     return Decision(first, bounds.last, "interval", P_INTERVAL)

@@ -204,7 +204,7 @@ def month_window(clues: Clues, bounds: Bounds, hearing: Hearing) -> MonthWindow 
     if not values or any(value.month != values[0].month for value in values):
         return None
     month = values[0].month
-    years = _years(month, bounds)
+    years = [year for year in _years(month, bounds) if all(value.fits(year) for value in values)]
     if not years:
         return None
     argued = _argued_year(clues, years, hearing)

@@ -33,7 +33,7 @@ def clock(line: Line, at: int) -> int:
         inside += 1
     if line.sense(inside, "link:clock"):
         while line.sense(inside, "link:clock"):
-            inside += 1
+            inside = line.skip(inside + 1, ":")
         end = _hour(line, inside)
         if end == inside:
             return at

@@ -17,6 +17,7 @@ Source = Literal[
     "dateline",
     "header",
     "updated",
+    "lead-date",
     "weekday-today",
     "exact-day",
     "current-month",
@@ -25,6 +26,7 @@ Source = Literal[
     "future-date",
     "year-mention",
     "known-since",
+    "in-office",
     "year-arithmetic",
     "near-date",
     "bare-weekday",
@@ -61,6 +63,16 @@ class Clue(NamedTuple):
     """Side of the present that the words give."""
     named: bool = False
     """True for a day with a name: feasts come round every year."""
+    above: bool = False
+    """True for a date without label that stands above the title: often the clock of the page as it was saved."""
+    untitled: bool = False
+    """True for a date in a text without title: whether it stands above or below the title cannot be seen."""
+    other: dt.date | None = None
+    """The day that the same figures mean in the other order: 5/4/2018 is 5 April or 4 May."""
+    alternative: bool = False
+    """True for the unlikelier order, which only counts where the likelier one contradicts the body."""
+    sighted: bool = False
+    """True for a Hijri date alone: months of the press may begin a day earlier or later than those of the tables."""
 
 
 class Clues(NamedTuple):

@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 from digest.dates.absolute import calendar_date
 from digest.dates.clock import after_day, before_day, clock
-from digest.dates.readings import Reading
+from digest.dates.months import month
+from digest.dates.numbers import day_number, ordinal
+from digest.dates.readings import DASHES, OF, Reading
 from digest.dates.tokens import BEFORE_DIGITS, Line
 from digest.dates.values import Deictic, Fixed, Weekday
 
@@ -24,6 +26,8 @@ class _Named(NamedTuple):
     deictic: int | None = None
     weekday: int | None = None
     step: int | None = None
+    open: bool = False
+    """True where a bracket before the weekday is not closed yet."""
 
 
 def day(line: Line, at: int) -> Reading | None:
@@ -68,9 +72,10 @@ def _with_deictic(line: Line, at: int) -> _Named | None:
     opening = line.mark(end, "(")
     inside = before_day(line, line.skip(end, _BETWEEN))
     weekday = weekday_at(line, inside)
+    closed = opening and weekday is not None and line.mark(inside + 1, ")")
     if weekday is not None:
-        end = line.skip(inside + 1, ")") if opening else inside + 1
-    return _Named(after_day(line, end), deictic, weekday)
+        end = inside + 1 + closed
+    return _Named(after_day(line, end), deictic, weekday, open=opening and weekday is not None and not closed)
 
 
 def _with_weekday(line: Line, at: int) -> _Named | None:
@@ -91,7 +96,9 @@ def _with_weekday(line: Line, at: int) -> _Named | None:
 
 def _is_no_day(line: Line, at: int, named: _Named) -> bool:
     """Tell whether "اليوم" counts ("three a day"), is another day's ("that day"), or "الأمس" is all the past."""
-    if named.deictic is None or named.weekday is not None:
+    if named.deictic is None:
+        return _is_counted(line, named.end)
+    if named.weekday is not None:
         return False
     if named.deictic == 0 and (line.sense(at - 1, "this:far") or line.sense(at + 1, "elsewhere")):
         return True
@@ -100,6 +107,17 @@ def _is_no_day(line: Line, at: int, named: _Named) -> bool:
     # "يوم غد", "صباح الغد", "بالأمس" are days; "الغد" and "الأمس" alone are the future and the past.
     placed = line.sense(at - 1, "unit") or line.sense(at - 1, "daypart") or line.token(at).clitic.endswith("ب")
     return bool(line.sense(at, "needs-day")) and not placed
+
+
+def _is_counted(line: Line, at: int) -> bool:
+    """Tell whether a weekday is the nth of its kind ("الجمعة الـ44") or of a month told before ("29 من الشهر ذاته")."""
+    number = day_number(line, at) or ordinal(line, at)
+    if number is None:
+        return False
+    of = number.end + 1 if line.sense(number.end, OF) else number.end
+    if line.sense(of, "definite-unit") == ("month", "singular"):
+        return bool(line.sense(of + 1, "elsewhere"))
+    return ordinal(line, at) is not None and month(line, line.skip(of, DASHES + "/")) is None
 
 
 def _dated(line: Line, named: _Named) -> Reading | None:
@@ -111,11 +129,17 @@ def _dated(line: Line, named: _Named) -> Reading | None:
     if found is None:
         return None
     reading = _corresponding(line, found)
-    end = line.skip(reading.end, ")") if line.mark(named.end, "(") else reading.end
+    end = line.skip(reading.end, ")") if named.open or line.mark(named.end, "(") else reading.end
     rule = reading.rule
-    if rule in ("day-month", "day-month-year", "numeric-date"):
+    if rule in ("day-month", "day-month-year", "numeric-date") or _agrees(reading, named.weekday):
         rule = "weekday-date" if named.deictic is None else "deictic-date"
     return Reading(end, reading.value, rule, named.deictic)
+
+
+def _agrees(reading: Reading, weekday: int | None) -> bool:
+    """Tell whether a stated Hijri day falls on the weekday written with it, which tells it for certain."""
+    stated = isinstance(reading.value, Fixed) and reading.value.first.weekday() == weekday
+    return stated and reading.rule == "hijri-date"
 
 
 def _after_preposition(line: Line, at: int) -> int:

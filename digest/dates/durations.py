@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from digest.dates.numbers import Number, cardinal
+from digest.dates.numbers import Number, and_tens, cardinal
 from digest.dates.readings import AND, Reading
 from digest.dates.tokens import Line
 from digest.dates.units import UNITS
@@ -119,9 +119,12 @@ def _names_a_date(line: Line, at: int) -> bool:
 
 
 def definite_number(line: Line, at: int) -> Number | None:
-    """Read the number of "الأيام الثلاثة", "الساعات الـ24", "السنوات الخمس عشرة"."""
+    """Read the number of "الأيام الثلاثة", "الساعات الـ24", "السنوات الخمس عشرة", "الساعات الأربع والعشرين"."""
     value = line.sense(at, "definite-cardinal")
     if value is not None:
+        tens = and_tens(line, at + 1) if value < 10 else None
+        if tens is not None:
+            return Number(value + tens, at + 2)
         teen = value < 10 and line.sense(at + 1, "cardinal") == 10
         return Number(value + 10, at + 2) if teen else Number(value, at + 1)
     return article_number(line, at)

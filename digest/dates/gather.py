@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from digest.dates.clues import Clue, Clues, Source
-from digest.dates.headers import header_clue
+from digest.dates.headers import alternative, header_clue
 from digest.dates.placed import EVIDENCE_LENGTH, Placed, clue_at, placed
+from digest.dates.portions import Between
 from digest.dates.scan import scan
 from digest.dates.values import DayOfMonth, Deictic, Fixed, Period, Shift, Weekday, Window, Yearless
 from digest.lexicon import Lexicons
@@ -32,10 +33,11 @@ _GROUPS = {
     "current-year": "months",
     "near-date": "near",
     "bare-weekday": "near",
+    "lead-date": "near",
     "relative-date": "near",
 }
 """Group of a kind of clue; all others are bounds."""
-_STRENGTH = {"front-matter": 0, "metadata": 1, "dateline": 3, "header": 4, "updated": 5}
+_STRENGTH = {"front-matter": 0, "metadata": 1, "dateline": 3, "header": 4, "updated": 7}
 
 
 def gather(article: Article, lexicons: Lexicons) -> Clues:
@@ -49,9 +51,15 @@ def gather(article: Article, lexicons: Lexicons) -> Clues:
 
 
 def _strength(clue: Clue) -> int:
-    """Return the rank of a stated day: a labelled one of the page comes before one without label."""
+    """Return the rank of a stated day: a label comes before the place below the title, that before the top of the page.
+
+    A Gregorian day comes before a Hijri one, which may lie a day off.
+    """
     rank = _STRENGTH[clue.source]
-    return 2 if clue.label and clue.source in ("dateline", "header") else rank
+    if clue.source in ("dateline", "header"):
+        rank = 2 if clue.label else 6 if clue.above else rank
+        rank += 3 * clue.sighted + 8 * clue.alternative
+    return rank
 
 
 def _latest(bounds: list[Clue]) -> list[Clue]:
@@ -68,11 +76,15 @@ def _all(article: Article, lexicons: Lexicons) -> Iterator[Clue]:
     for item in items:
         header = header_clue(article, item, lexicons)
         if header is not None:
-            yield header
+            swapped = alternative(header)
+            yield header if swapped is None else header._replace(other=swapped.first)
+            if swapped is not None:
+                yield swapped
         elif item.paragraph.is_content:
             yield from _body(article, item)
     yield from _arithmetic(article, items)
     yield from _known(article, lexicons)
+    yield from _in_office(article, lexicons)
     yield from _title(article, lexicons)
 
 
@@ -94,8 +106,10 @@ def _outside(article: Article) -> Iterator[Clue]:
 
 
 def _title(article: Article, lexicons: Lexicons) -> Iterator[Clue]:
-    """Yield the clues of a headline that stands in the front matter alone."""
+    """Yield the clues of a headline that stands outside of the text alone; one cut from the text says nothing anew."""
     if article.title_span is not None or not article.paragraphs:
+        return
+    if "".join(article.title.split())[:TITLE_START] in "".join(article.text.split()):
         return
     whole = Span(start=0, end=len(article.title))
     for expression in scan(article.title, lexicons).expressions:
@@ -110,6 +124,21 @@ def _known(article: Article, lexicons: Lexicons) -> Iterator[Clue]:
     if since is not None:
         words = since.span.of(article.text)
         yield Clue("known-since", words, since.span, article.line_of(since.span.start), first=since.day)
+
+
+TITLE_START = 20
+"""Characters, without spaces, by which a headline is known to be the beginning of the text."""
+LEAD_PARAGRAPHS = 3
+"""Paragraphs of content, headline included, whose holders of offices are those of the day."""
+
+
+def _in_office(article: Article, lexicons: Lexicons) -> Iterator[Clue]:
+    """Yield the last days of the offices that headline and lead tell as held."""
+    lead = article.content()[:LEAD_PARAGRAPHS]
+    for term in scan(article.text, lexicons).terms:
+        if not term.past and any(paragraph.span.covers(term.span) for paragraph in lead):
+            words = term.span.of(article.text)
+            yield Clue("in-office", words, term.span, article.line_of(term.span.start), last=term.last)
 
 
 def _body(article: Article, item: Placed) -> Iterator[Clue]:
@@ -131,6 +160,9 @@ def _body(article: Article, item: Placed) -> Iterator[Clue]:
         yield clue_at(article, item, source, value=value, future=future)
     elif isinstance(value, Yearless):
         yield from _yearless(article, item, value)
+    elif isinstance(value, Between) and isinstance(value.end, Yearless) and value.end.step == 0:
+        # "من 25 يوليو الماضي إلى 5 أغسطس الجاري"
+        yield clue_at(article, item, "current-month", value=value.end, future=future)
     elif value.absolute:
         yield from _bound(article, item)
     elif isinstance(value, Weekday):
@@ -139,8 +171,14 @@ def _body(article: Article, item: Placed) -> Iterator[Clue]:
         yield clue_at(article, item, "relative-date", value=value)
 
 
+_EDITIONS = ("edition-year", "edition-month", "named-day")
+"""Rules of what has a year for its name."""
+
+
 def _yearless(article: Article, item: Placed, value: Yearless) -> Iterator[Clue]:
     named = item.expression.rule == "named-day"
+    if not item.expression.future and value.step is None and _is_lead_date(article, item):
+        yield clue_at(article, item, "lead-date", value=value)
     source: Source = "current-month" if value.step == 0 else "near-date"
     yield clue_at(article, item, source, value=value, future=item.expression.future, named=named)
 
@@ -152,14 +190,23 @@ def _bound(article: Article, item: Placed) -> Iterator[Clue]:
         return
     if item.expression.rule == "year-of-publication":
         yield clue_at(article, item, "current-year", first=value.first, last=value.last)
-    elif item.expression.rule == "edition-year":
-        # "مونديال 2026" is written of years ahead.
+    elif item.expression.rule in _EDITIONS:
+        # "مونديال 2026", "مسلسلات رمضان 2024" are written of years and months ahead.
         return
     elif not item.expression.future:
+        if _is_lead_date(article, item):
+            yield clue_at(article, item, "lead-date", first=value.first)
         source: Source = "past-date" if value.granularity in ("day", "month") else "year-mention"
         yield clue_at(article, item, source, first=value.first)
     elif value.granularity == "day":
         yield clue_at(article, item, "future-date", last=value.last)
+
+
+def _is_lead_date(article: Article, item: Placed) -> bool:
+    """Tell whether headline or lead date their news with weekday and year: "قال الوزير، الجمعة 28 يناير 2022"."""
+    if item.expression.rule != "weekday-date" or item.quoted:
+        return False
+    return item.paragraph.role in ("title", "subtitle") or item.paragraph == next(iter(article.body()), None)
 
 
 def _arithmetic(article: Article, items: tuple[Placed, ...]) -> Iterator[Clue]:

@@ -8,7 +8,7 @@ from digest.dates.numbers import year
 from digest.dates.portions import Between
 from digest.dates.readings import AND, OF, STROKES, Reading, fixed_month
 from digest.dates.tokens import Line
-from digest.dates.values import CalendarName, Value, Yearless
+from digest.dates.values import CalendarName, Fixed, Value, Yearless
 
 _YEAR = ("year", "singular")
 
@@ -75,12 +75,21 @@ def month_alone(line: Line, at: int) -> Reading | None:
     if placed.year is not None:
         value = fixed_month(named.calendar, placed.year, named.number)
         return Reading(placed.end, value, "month-year") if value is not None else None
-    pair = _second_month(line, named)
+    pair = _second_month(line, named) or _of_other_calendar(line, named)
     if pair is not None:
         return pair
     if not named.sure and placed.end == named.end and not _after_preposition(line, at):
         return None
     return Reading(placed.end, _yearless(named, placed), "month")
+
+
+def _of_other_calendar(line: Line, named: Month) -> Reading | None:
+    """Read "رمضان 2024": a Hijri month in a Gregorian year."""
+    stated = year(line, named.end)
+    span = _yearless(named, Placing(named.end)).span_of(stated.calendar, stated.value) if stated is not None else None
+    if stated is None or span is None:
+        return None
+    return Reading(stated.end, Fixed(*span, "month", approximate=True), "edition-month")
 
 
 def _yearless(named: Month, placed: Placing) -> Yearless:

@@ -43,7 +43,7 @@ def digits(line: Line, at: int) -> Number | None:
     return Number(int(token.text), at + 1)
 
 
-def _and_tens(line: Line, at: int) -> int | None:
+def and_tens(line: Line, at: int) -> int | None:
     """Return 20, 30, … where "و" joins it to the number before."""
     token = line.token(at)
     if token.clitic != _AND:
@@ -61,7 +61,7 @@ def _compound(line: Line, value: int, end: int) -> Number:
         return Number(value, end)
     if line.sense(end, "cardinal") == 10 and not line.token(end).clitic:
         return Number(10 + value, end + 1)
-    tens = _and_tens(line, end)
+    tens = and_tens(line, end)
     return Number(tens + value, end + 1) if tens is not None else Number(value, end)
 
 
@@ -80,6 +80,11 @@ def ordinal(line: Line, at: int) -> Number | None:
     if value is not None:
         return _compound(line, value, at + 1)
     return digits(line, at) if line.token(at).text.endswith("ال") else None
+
+
+def after_suffix(line: Line, at: int) -> int:
+    """Return the position after the ending of an English ordinal in digits ("22nd"), `at` if there is none."""
+    return at + 1 if line.sense(at, "suffix") and line.adjacent(at) else at
 
 
 def day_number(line: Line, at: int) -> Number | None:

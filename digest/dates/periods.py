@@ -9,11 +9,14 @@ from digest.dates.readings import DASHES, OF, Reading, fixed_year
 from digest.dates.tokens import Line
 from digest.dates.units import UNITS
 from digest.dates.values import Period, Window
-from digest.dates.years import bare_year, named_year
+from digest.dates.years import BARE_YEARS, bare_year, named_year
 
 
 def period(line: Line, at: int) -> Reading | None:
-    """Read "الأسبوع المقبل", "العام الماضي", "هذا الشهر", "العام الجاري 2022"; "that year" is none."""
+    """Read "الأسبوع المقبل", "العام الماضي", "هذا الشهر", "العام الجاري 2022", "العام الهجري الحالي 1443".
+
+    "That year" is none, nor is a Hijri year without its number.
+    """
     near = bool(line.sense(at, "this:near"))
     sense = line.sense(at + near, "definite-unit")
     if sense is None or line.sense(at - 1, "this:far"):
@@ -22,6 +25,8 @@ def period(line: Line, at: int) -> Reading | None:
     unit = UNITS.get(name)
     if form != "singular" or unit is None:
         return None
+    hijri = unit == "year" and bool(line.sense(at + near + 1, "era:hijri"))
+    at += hijri or (unit == "year" and bool(line.sense(at + near + 1, "era:gregorian")))
     step = line.sense(at + near + 1, "relation")
     end = at + near + 1 + (step is not None)
     if step is None:
@@ -34,6 +39,8 @@ def period(line: Line, at: int) -> Reading | None:
         value = fixed_year(stated) if stated is not None and (not opening or line.mark(stated.end, ")")) else None
         if stated is not None and value is not None:
             return Reading(stated.end + opening, value, "year-of-publication" if step == 0 else "year")
+    if hijri:
+        return None
     return Reading(end, Period(unit, step), f"relative-{unit}")
 
 
@@ -95,8 +102,12 @@ def season(line: Line, at: int) -> Reading | None:
 
 
 def term(line: Line, at: int) -> Reading | None:
-    """Read "موسم 2015-2016", "العام الدراسي 2021/2022"; a term without years is none."""
+    """Read "موسم 2015-2016", "العام الدراسي 2021/2022", "موسم 2022"; a term without years is none."""
     if not line.sense(at, "term") or line.token(at + 1).clitic:
         return None
     of = bare_year(line, at + 1) or named_year(line, at + 1)
-    return Reading(of.end, of.value, "term") if of is not None else None
+    if of is not None:
+        return Reading(of.end, of.value, "term")
+    alone = year(line, at + 1)
+    value = fixed_year(alone) if alone is not None and alone.value in BARE_YEARS else None
+    return Reading(alone.end, value, "term") if alone is not None and value is not None else None

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Protocol
 
 from digest.dates.units import Unit, month_last, shift_months, shift_unit
-from digest.dates.values import Days, Value
+from digest.dates.values import Days, Value, Yearless
 from digest.records import Granularity
 
 Edge = Literal["start", "early", "mid", "late", "end"]
@@ -50,11 +50,19 @@ class SeasonOf(NamedTuple):
         return Days(*chosen, "season", approximate=True)
 
 
-class Part(NamedTuple):
-    """The edge of a period: "the end of 2021", "mid-January"."""
+class Cut(Protocol):
+    """A way to take a part of a period, or to move it."""
 
-    edge: Edge
+    def cut(self, whole: Days) -> Days | None:
+        """Return the days taken from `whole`, None where it has no such part."""
+        ...
+
+
+class Portion(NamedTuple):
+    """A part of another value: "the end of 2021", "the second quarter of last year", "two days after 7 October"."""
+
     of: Value
+    how: Cut
 
     @property
     def absolute(self) -> bool:
@@ -62,11 +70,19 @@ class Part(NamedTuple):
         return self.of.absolute
 
     def resolve(self, reference: dt.date, future: bool | None) -> Days | None:
+        """Return the part, None where the calendar has no such period or the period no such part."""
+        whole = self.of.resolve(reference, future)
+        return self.how.cut(whole) if whole is not None else None
+
+
+class AtEdge(NamedTuple):
+    """The edge of a period: "the end of 2021", "mid-January"."""
+
+    edge: Edge
+
+    def cut(self, whole: Days) -> Days | None:
         """Return the part. Years: an edge is one month, early and late three, the middle two; decades: years 0-3,
         4-6, 6-9 (an edge: two years); months and shorter: thirds."""
-        whole = self.of.resolve(reference, future)
-        if whole is None:
-            return None
         first, last = whole.first, whole.last
         if whole.granularity == "year":
             months = {"start": (0, 1), "early": (0, 3), "mid": (5, 7), "late": (9, 12), "end": (11, 12)}[self.edge]
@@ -88,24 +104,17 @@ class Part(NamedTuple):
         return Days(first, max(first, last), whole.granularity, approximate=True)
 
 
-class FractionOf(NamedTuple):
+class NthFraction(NamedTuple):
     """The nth quarter, half or third of a period; `number` -1 is the last one."""
 
     fraction: Fraction
     number: int
-    of: Value
 
-    @property
-    def absolute(self) -> bool:
-        """As the period."""
-        return self.of.absolute
-
-    def resolve(self, reference: dt.date, future: bool | None) -> Days | None:
+    def cut(self, whole: Days) -> Days | None:
         """Return the part, in whole months for a year."""
-        whole = self.of.resolve(reference, future)
         count = {"quarter": 4, "half": 2, "third": 3}[self.fraction]
         number = count if self.number == -1 else self.number
-        if whole is None or not 1 <= number <= count:
+        if not 1 <= number <= count:
             return None
         granularity: Granularity = "quarter" if self.fraction == "quarter" else "month"
         if whole.granularity == "year" and (whole.first.month, whole.first.day) == (1, 1):
@@ -116,6 +125,46 @@ class FractionOf(NamedTuple):
         first = whole.first + dt.timedelta(length * (number - 1) // count)
         last = whole.first + dt.timedelta(length * number // count - 1)
         return Days(first, max(first, last), whole.granularity, approximate=True)
+
+
+class MovedBy(NamedTuple):
+    """A day moved by days: "two days after 7 October", "the eve of Eid"."""
+
+    days: int
+
+    def cut(self, whole: Days) -> Days | None:
+        """Return the moved days, None for what is longer than days."""
+        by = dt.timedelta(self.days)
+        return Days(whole.first + by, whole.last + by, "day", whole.approximate) if whole.granularity == "day" else None
+
+
+class NthWeek(NamedTuple):
+    """The nth seven days of a month or year, -1 for the last: "the second week of March"."""
+
+    number: int
+
+    def cut(self, whole: Days) -> Days | None:
+        """Return seven days, counted from the first day of the period."""
+        if self.number == -1:
+            return Days(whole.last - dt.timedelta(6), whole.last, "week", approximate=True)
+        first = whole.first + dt.timedelta(7 * (self.number - 1))
+        return Days(first, min(first + dt.timedelta(6), whole.last), "week", True) if first <= whole.last else None
+
+
+class Leading(NamedTuple):
+    """The first or last units of a period: "the first six months of 2021"."""
+
+    unit: Unit
+    number: int
+    last: bool = False
+
+    def cut(self, whole: Days) -> Days | None:
+        """Return the stretch, None if the period is shorter."""
+        if self.last:
+            first = shift_unit(self.unit, whole.last + dt.timedelta(1), -self.number)
+            return Days(first, whole.last, self.unit) if first >= whole.first else None
+        last = shift_unit(self.unit, whole.first, self.number) - dt.timedelta(1)
+        return Days(whole.first, last, self.unit) if last <= whole.last else None
 
 
 class QuarterStep(NamedTuple):
@@ -147,81 +196,14 @@ class Between(NamedTuple):
         return self.start.absolute and self.end.absolute
 
     def resolve(self, reference: dt.date, future: bool | None) -> Days | None:
-        """Return the stretch; where a yearless start would lie after the end, the year before is meant."""
+        """Return the stretch; a start without year, "last" or "next" is the one before the end."""
         end = self.end.resolve(reference, future)
         if end is None:
             return None
-        moved = isinstance(self.start, Moved) or self.start.absolute
-        start = self.start.resolve(reference if moved else end.last, future)
+        bare = isinstance(self.start, Yearless) and self.start.step is None and self.start.year_step is None
+        start = self.start.resolve(end.last if bare else reference, future)
         if start is not None and start.first > end.last and not self.start.absolute:
             start = self.start.resolve(end.last, False)
         if start is None or start.first > end.last:
             return None
         return Days(start.first, end.last, end.granularity, start.approximate or end.approximate)
-
-
-class Moved(NamedTuple):
-    """A value moved by days: "two days after 7 October", "the eve of Eid"."""
-
-    of: Value
-    days: int
-
-    @property
-    def absolute(self) -> bool:
-        """As the value that is moved."""
-        return self.of.absolute
-
-    def resolve(self, reference: dt.date, future: bool | None) -> Days | None:
-        """Return the moved days."""
-        whole = self.of.resolve(reference, future)
-        if whole is None or whole.granularity != "day":
-            return None
-        by = dt.timedelta(self.days)
-        return Days(whole.first + by, whole.last + by, "day", whole.approximate)
-
-
-class NthWeek(NamedTuple):
-    """The nth seven days of a month or year, -1 for the last: "the second week of March"."""
-
-    number: int
-    of: Value
-
-    @property
-    def absolute(self) -> bool:
-        """As the period."""
-        return self.of.absolute
-
-    def resolve(self, reference: dt.date, future: bool | None) -> Days | None:
-        """Return seven days, counted from the first day of the period."""
-        whole = self.of.resolve(reference, future)
-        if whole is None:
-            return None
-        if self.number == -1:
-            return Days(whole.last - dt.timedelta(6), whole.last, "week", approximate=True)
-        first = whole.first + dt.timedelta(7 * (self.number - 1))
-        return Days(first, min(first + dt.timedelta(6), whole.last), "week", True) if first <= whole.last else None
-
-
-class Leading(NamedTuple):
-    """The first or last units of a period: "the first six months of 2021"."""
-
-    unit: Unit
-    number: int
-    of: Value
-    last: bool = False
-
-    @property
-    def absolute(self) -> bool:
-        """As the period."""
-        return self.of.absolute
-
-    def resolve(self, reference: dt.date, future: bool | None) -> Days | None:
-        """Return the stretch, None if the period is shorter."""
-        whole = self.of.resolve(reference, future)
-        if whole is None:
-            return None
-        if self.last:
-            first = shift_unit(self.unit, whole.last + dt.timedelta(1), -self.number)
-            return Days(first, whole.last, self.unit) if first >= whole.first else None
-        last = shift_unit(self.unit, whole.first, self.number) - dt.timedelta(1)
-        return Days(whole.first, last, self.unit) if last <= whole.last else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from digest.dates.portions import Between, Moved
+from digest.dates.portions import Between, MovedBy, Portion
 from digest.dates.readings import AND, DASHES, Reading
 from digest.dates.tokens import Line
 from digest.dates.values import Weekday, Yearless
@@ -52,6 +52,8 @@ def _range(line: Line, one: Found, two: Found, opens: bool) -> Reading | None:
 def _linked(line: Line, one: Found, two: Found, opens: bool) -> bool:
     """Tell whether the words between two expressions make them one range."""
     link = one.reading.end
+    if opens and line.mark(link, ",،") and line.sense(link + 1, "preposition:to"):
+        link += 1
     between = bool(line.sense(one.start - 1, "preposition:between"))
     if two.start == link:
         return between and line.token(two.start).clitic == AND
@@ -78,10 +80,12 @@ def _weekdays(line: Line, one: Found, two: Found) -> Reading | None:
     days = (second.weekday - first.weekday) % 7
     gap = two.start - one.reading.end
     if line.token(two.start).clitic:
-        # "يومي السبت والأحد"
-        dual = line.sense(one.start, "unit") == ("day", "dual") and line.token(two.start).clitic == AND
-        joined = dual and gap == 0 and 0 < days <= 3
+        # "يومي السبت والأحد", "الأربعاء والخميس المقبلين"
+        dual = line.sense(one.start, "unit") == ("day", "dual") or (first.step is None and bool(second.step))
+        joined = dual and line.token(two.start).clitic == AND and gap == 0 and 0 < days <= 3
     else:
         # "ليل الجمعة السبت", "ليل الجمعة - السبت"
         joined = days == 1 and (gap == 0 or (gap == 1 and line.mark(one.reading.end, DASHES + "/")))
-    return Reading(two.reading.end, Between(Moved(second, -days), second), "weekday-range") if joined else None
+    if not joined:
+        return None
+    return Reading(two.reading.end, Between(Portion(second, MovedBy(-days)), second), "weekday-range")

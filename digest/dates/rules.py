@@ -10,7 +10,7 @@ from digest.dates import durations, parts, periods
 from digest.dates.days import day
 from digest.dates.months import month_alone
 from digest.dates.numbers import year
-from digest.dates.portions import Moved
+from digest.dates.portions import MovedBy, Portion
 from digest.dates.readings import Reading
 from digest.dates.tokens import ARTICLES, Line, Token
 from digest.dates.values import Fixed, Yearless
@@ -37,6 +37,9 @@ def named_day(line: Line, at: int) -> Reading | None:
     calendar, month, number = name
     step = line.sense(at + 1, "relation")
     value = Yearless(calendar, month, number, step=step, approximate=calendar == "hijri")
+    stated = year(line, at + 1) if step is None else None
+    if stated is not None and (span := value.span_of(stated.calendar, stated.value)) is not None:
+        return Reading(stated.end, Fixed(*span, "day", value.approximate), "named-day")
     return Reading(at + 1 + (step is not None), value, "named-day")
 
 
@@ -49,7 +52,7 @@ RULES: tuple[tuple[Rule, frozenset[str]], ...] = tuple(
         (parts.edge, ("edge",)),
         (parts.fraction, ("fraction",)),
         (parts.nth_unit, ("definite-unit",)),
-        (parts.leading, ("definite-unit",)),
+        (parts.leading, ("definite-unit", "definite-cardinal")),
         (periods.term, ("term",)),
         (periods.season, ("season", "definite-season", "this:near")),
         (periods.counted_window, (_DIGITS,)),
@@ -117,11 +120,16 @@ def from_event(line: Line, at: int) -> FromEvent | Reading | None:
     if counted is None:
         return None
     days, start = counted
-    if line.sense(start, "link:now") or (line.token(start).kind != "word" and not _kinds(line.token(start))):
+    # "عشية أمس" is the evening of that day, not the day before it.
+    if (
+        line.sense(start, "link:now")
+        or (line.sense(at, "offset") and line.sense(start, "deictic") is not None)
+        or (line.token(start).kind != "word" and not _kinds(line.token(start)))
+    ):
         return None
     inner = read_at(line, start)
     if inner is not None:
-        return Reading(inner.end, Moved(inner.value, days), "moved-date")
+        return Reading(inner.end, Portion(inner.value, MovedBy(days)), "moved-date")
     if line.token(start).kind != "word" or line.sense(start, "offset:lasting"):
         return None
     end = start

@@ -49,6 +49,15 @@ class Since(NamedTuple):
     day: dt.date
 
 
+class Term(NamedTuple):
+    """The holder of an office, who left it on a day."""
+
+    span: Span
+    last: dt.date
+    past: bool
+    """True where words before it tell of the past: "في عهد الرئيس …"."""
+
+
 class Scan(NamedTuple):
     """Everything that a text says about dates."""
 
@@ -57,6 +66,8 @@ class Scan(NamedTuple):
     offsets: tuple[Offset, ...]
     since: Since | None
     """The youngest of its words, at its first place."""
+    terms: tuple[Term, ...] = ()
+    """Holders of offices that have ended, in order of the text."""
 
 
 @functools.lru_cache(maxsize=16)
@@ -81,7 +92,7 @@ def scan(text: str, lexicons: Lexicons) -> Scan:
         Offset(span(at, event.end), event.days, span(event.start, event.end), tense(line, at, event.start))
         for at, event in waiting
     )
-    return Scan(tuple(expressions), tuple(offsets), _youngest(line, folded))
+    return Scan(tuple(expressions), tuple(offsets), _youngest(line, folded), _terms(line, folded))
 
 
 def _read(line: Line) -> tuple[list[Found], list[tuple[int, FromEvent]]]:
@@ -114,9 +125,11 @@ def _is_number_of(line: Line, at: int) -> bool:
 
 
 def _is_name(line: Line, at: int, rule: str) -> bool:
-    """Tell whether a day and month without year name a street, a town, a revolution: "شارع 26 يوليو"."""
-    named = (line.sense(at - back, "commemorated:before") for back in (1, 2))
-    return rule == "day-month" and any(named)
+    """Tell whether a day and month name a street, a town, or, without year, a revolution: "شارع 26 يوليو"."""
+    if rule not in ("day-month", "day-month-year", "hijri-date"):
+        return False
+    kinds = ("commemorated:places", "commemorated:before")[: 1 + (rule == "day-month")]
+    return any(line.sense(at - back, kind) for kind in kinds for back in (1, 2))
 
 
 def _named_years(found: list[Found]) -> tuple[int, ...]:
@@ -129,6 +142,18 @@ def _with_years(value: Value, years: tuple[int, ...]) -> Value:
     if isinstance(value, Shift) and value.unit == "year" and value.approximate:
         return value._replace(named_years=years)
     return value
+
+
+def _terms(line: Line, folded: Folded) -> tuple[Term, ...]:
+    return tuple(
+        Term(folded.span(token.start, token.end), token.senses["until"], _is_past(line, at))
+        for at, token in enumerate(line.tokens)
+        if "until" in token.kinds
+    )
+
+
+def _is_past(line: Line, at: int) -> bool:
+    return bool(line.sense(at - 1, "reign:words")) or tense(line, at, at + 1) is False
 
 
 def _youngest(line: Line, folded: Folded) -> Since | None:

@@ -12,7 +12,7 @@ from digest.dates.values import Weekday, Yearless
 from digest.records import Reason
 
 STALE_DAYS = 150
-"""A header without label this long after everything that the text dates is not believed without the weekday."""
+"""A day of metadata without label this long after all that the text dates is not believed without the weekday."""
 NEAR_DAYS = 21
 """A date of the text within so many days of a stated day speaks for it."""
 
@@ -42,37 +42,56 @@ class StatedDay(NamedTuple):
 def hear_stated(clues: Clues, demands: Demands, hearing: Hearing) -> tuple[StatedDay | None, Bounds]:
     """Return the first stated day that nothing contradicts, and the bounds with the rejected ones taken in.
 
-    A page shows no day before that of its article: a rejected day is that of a crawl, and bounds from above.
+    A page shows no day before that of its article: a rejected day is that of a crawl, and bounds from above; of several
+    only the latest, since the others may be those of other articles.
     """
     accepted: StatedDay | None = None
+    ceilings: list[dt.date] = []
     bounds = demands.bounds
     for clue in clues.stated:
-        day = clue.first
-        if day is None:
+        if clue.first is None:
             continue
-        why = _contradiction(clue, day, clues, demands)
-        if why is not None:
-            hearing.give(clue, "rejected", why.code, **why.args)
-            if why.code != "before-known-name":
-                bounds = bounds.within(None, day)
+        day = _sighted(clue.first, demands) if clue.sighted else clue.first
+        if clue.alternative and not (accepted is None and _confirms(day, demands)):
+            hearing.give(clue, "unused", "other-order")
+        elif (why := _objection(clue, day, clues, demands, doubted=accepted is None)) is not None:
+            hearing.give(clue, "bound" if why.code in _DOUBTS else "rejected", why.code, **why.args)
+            ceilings += [max(day, clue.other or day)] if why.code != "before-known-name" else []
         elif clue.source == "updated":
             hearing.give(clue, "bound", "not-after-update")
             bounds = bounds.within(None, day)
         elif accepted is None:
-            witnesses = _witnesses(clue, day, clues, demands)
-            doubt = _doubt(clue, day, clues, witnesses)
-            if doubt is not None:
-                hearing.give(clue, "bound", doubt)
-                bounds = bounds.within(None, day)
-                continue
-            accepted = StatedDay(clue, day, witnesses)
-            confirmed = witnesses & {"weekday", "own-day", "second-source"}
+            accepted = StatedDay(clue, day, _witnesses(clue, day, clues, demands))
+            confirmed = accepted.witnesses & {"weekday", "own-day", "second-source"}
             hearing.give(clue, "accepted", "stated-and-confirmed" if confirmed else "stated", day=day.isoformat())
             _set_aside_later(clues, day, hearing)
         else:
             same = day == accepted.day
             hearing.give(clue, "supports" if same else "unused", "same-day-stated" if same else "other-day-stated")
-    return accepted or _updated(clues, demands, hearing), bounds
+    return accepted or _updated(clues, demands, hearing), bounds.within(None, max(ceilings, default=None))
+
+
+def _sighted(day: dt.date, demands: Demands) -> dt.date:
+    """Return a Hijri day, moved by at most a day to the weekday of the body: months begin when the moon is sighted."""
+    days = (day + dt.timedelta(n) for n in (0, -1, 1))
+    return next((d for d in days if d.weekday() == demands.weekday), day)
+
+
+_DOUBTS = frozenset({"page-clock", "weekday-far-from-body", "long-after-content"})
+
+
+def _objection(clue: Clue, day: dt.date, clues: Clues, demands: Demands, *, doubted: bool) -> Reason | None:
+    """Return what speaks against a stated day, or, if it is `doubted`, why it is not believed; None if it may stand."""
+    why = _contradiction(clue, day, clues, demands)
+    if why is not None or clue.source == "updated" or not doubted:
+        return why
+    doubt = _doubt(clue, day, clues, _witnesses(clue, day, clues, demands))
+    return Reason(code=doubt) if doubt is not None else None
+
+
+def _confirms(day: dt.date, demands: Demands) -> bool:
+    """Tell whether the body calls that weekday or that day its own."""
+    return day.weekday() == demands.weekday or (demands.own is not None and demands.own.day == day)
 
 
 def _set_aside_later(clues: Clues, day: dt.date, hearing: Hearing) -> None:
@@ -83,12 +102,20 @@ def _set_aside_later(clues: Clues, day: dt.date, hearing: Hearing) -> None:
 
 
 def _updated(clues: Clues, demands: Demands, hearing: Hearing) -> StatedDay | None:
-    """Return a day of update where nothing else is stated and the body calls that weekday today's."""
+    """Return a day of update where no other day holds, unless the body calls another weekday or day today's.
+
+    Many outlets give the time of publication under that label; corrections of later days are rare.
+    """
     for clue in clues.stated:
         day = clue.first
-        if clue.source == "updated" and day is not None and day.weekday() == demands.weekday:
-            hearing.give(clue, "accepted", "stated-and-confirmed", day=day.isoformat())
-            return StatedDay(clue, day, frozenset({"weekday"}))
+        if clue.source != "updated" or day is None or hearing.verdict(clue) == "rejected":
+            continue
+        if demands.weekday not in (None, day.weekday()) or (demands.own is not None and demands.own.day != day):
+            continue
+        witnesses = _witnesses(clue, day, clues, demands) - {"label"}
+        if witnesses or _doubt(clue, day, clues, witnesses) is None:
+            hearing.give(clue, "accepted", "stated-and-confirmed" if witnesses else "stated", day=day.isoformat())
+            return StatedDay(clue, day, witnesses)
     return None
 
 
@@ -176,13 +203,23 @@ def _weekday_gap(clues: Clues, day: dt.date) -> int | None:
 
 
 def _doubt(clue: Clue, day: dt.date, clues: Clues, witnesses: frozenset[str]) -> str | None:
-    """Return why a header without label or witness is rather the day of a crawl: a reason code, or None."""
-    if clue.label or clue.source == "front-matter" or witnesses:
+    """Return why a day without label or witness is rather that of a crawl: a reason code, or None.
+
+    Above the title stands the clock of many pages; below it the date is the article's own, however old what it tells.
+    Where the text has no title, a day long after all that it tells is not believed.
+    """
+    if clue.source == "updated":
+        return "not-after-update" if _is_stale(day, clues) else None
+    if clue.label or clue.source == "front-matter":
+        return None
+    if clue.above:
+        return None if witnesses - {"bare-weekday"} else "page-clock"
+    if witnesses:
         return None
     gap = _weekday_gap(clues, day)
     if gap is not None and gap > FAR_WEEKDAY:
         return "weekday-far-from-body"
-    return "long-after-content" if _is_stale(day, clues) else None
+    return "long-after-content" if (clue.source == "metadata" or clue.untitled) and _is_stale(day, clues) else None
 
 
 def _is_stale(day: dt.date, clues: Clues) -> bool:

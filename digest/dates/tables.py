@@ -32,6 +32,7 @@ class NumbersTable(Table, frozen=True):
     hundreds: Words
     ordinals: Words
     first_day: Words
+    suffixes: Words
     last: Words
     decades: Words
 
@@ -73,10 +74,16 @@ class NamedDay(Table, frozen=True):
 
 
 class HistoryDay(Table, frozen=True):
-    """A day of the past known by its date."""
+    """A day of the past known by its date: each of its nouns before each form of its day and month."""
 
-    names: list[str]
+    nouns: list[str]
+    days: list[str]
     date: dt.date
+
+    @property
+    def names(self) -> list[str]:
+        """Return the names in full."""
+        return [f"{noun} {day}" for noun in self.nouns for day in self.days]
 
 
 class DaysTable(Table, frozen=True):
@@ -96,10 +103,22 @@ class SinceTerm(Table, frozen=True):
     words: list[str]
 
 
+class Office(Table, frozen=True):
+    """Who held an office: each title followed by each name stands for its holder."""
+
+    titles: list[str]
+    names: list[str]
+    since: dt.date
+    """First day in office."""
+    until: dt.date | None = None
+    """Last day in office; None while it lasts."""
+
+
 class SinceTable(Table, frozen=True):
-    """`calendar_since.toml`: words that bound an article's day from below."""
+    """`calendar_since.toml`: words that bound an article's day from below, and holders of offices."""
 
     terms: list[SinceTerm]
+    offices: list[Office] = []
 
 
 class ContextTable(Table, frozen=True):
@@ -111,3 +130,4 @@ class ContextTable(Table, frozen=True):
     no_day: Words
     commemorated: Words
     labels: Words
+    reign: Words

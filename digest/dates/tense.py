@@ -11,6 +11,8 @@ from digest.dates.vocabulary import Vocabulary
 
 BEFORE, AFTER = 25, 4
 """Words before and after an expression among which cues are looked for, within its sentence."""
+LIST_TOKENS, ITEM_TOKENS = 60, 12
+"""Tokens above a list item among which the head of the list is looked for, and of one item."""
 _SENTENCE_END = ".!؟?…"
 _SHORTEST_VERB = 4
 
@@ -26,17 +28,44 @@ def tense(line: Line, start: int, end: int) -> bool | None:
         return None
     if "preposition:since" in token.kinds:
         return False
-    for at in range(start - 1, max(-1, start - BEFORE), -1):
-        if _ends_sentence(line, at):
-            break
-        cue = _cue(line, at)
-        if cue is not None:
-            return cue
+    said, stopped = _before(line, start)
+    if said is not None:
+        return said
     for at in range(end, min(len(line), end + AFTER)):
         if line.tokens[at].kind in ("line", "mark"):
             break
         if _cue(line, at):
             return True
+    head = _list_head(line, stopped)
+    return _before(line, head)[0] if head is not None else None
+
+
+def _before(line: Line, start: int) -> tuple[bool | None, int]:
+    """Return the nearest cue before a token in its sentence, and the token at which looking ended."""
+    for at in range(start - 1, max(-1, start - BEFORE), -1):
+        if _ends_sentence(line, at):
+            return None, at
+        cue = _cue(line, at)
+        if cue is not None:
+            return cue, at
+    return None, max(-1, start - BEFORE)
+
+
+def _list_head(line: Line, at: int) -> int | None:
+    """Return the colon above a list in whose items a line break at `at` stands, None if there is none.
+
+    "ستكون المواعيد كما يلي:" is said of every item below it.
+    """
+    words = 0
+    for back in range(at, max(-1, at - LIST_TOKENS), -1):
+        token = line.token(back)
+        if token.kind == "line":
+            words = 0
+            if line.mark(back - 1, ":"):
+                return back - 1
+        words += token.kind != "line"
+        if words > ITEM_TOKENS:
+            return None
     return None
 
 

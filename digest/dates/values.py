@@ -103,6 +103,21 @@ class Yearless(NamedTuple):
         except (ValueError, OverflowError):
             return None
 
+    def span_of(self, calendar: CalendarName, year: int) -> tuple[dt.date, dt.date] | None:
+        """Return its days in a year of either calendar: the first that begin in it, None if none do."""
+        if calendar == self.calendar:
+            return self.span_in(year)
+        if calendar != "gregorian":
+            return None
+        around = self.year_of(dt.date(year, 1, 1))
+        spans = [self.span_in(around), self.span_in(around + 1)]
+        return next((span for span in spans if span is not None and span[0].year == year), None)
+
+    def fits(self, year: int) -> bool:
+        """Tell whether the day falls on its weekday in a year of its calendar; True where no weekday is given."""
+        span = self.span_in(year)
+        return span is not None and self.weekday in (None, span[0].weekday())
+
     def year_of(self, reference: dt.date) -> int:
         """Return the year of its own calendar in which `reference` lies."""
         return hijri.year_of(reference) if self.calendar == "hijri" else reference.year

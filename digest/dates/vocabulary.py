@@ -126,6 +126,7 @@ def _add_numbers(vocabulary: Vocabulary, table: NumbersTable) -> None:
         ("first-day", table.first_day),
         ("last", table.last),
         ("decade", table.decades),
+        ("suffix", table.suffixes),
     ):
         for number, names in words.items():
             vocabulary.add(names, kind, int(number))
@@ -206,9 +207,20 @@ def _add_context(vocabulary: Vocabulary, table: ContextTable) -> None:
         ("no-day", table.no_day),
         ("commemorated", table.commemorated),
         ("label", table.labels),
+        ("reign", table.reign),
     ):
         for name, names in words.items():
             vocabulary.add(names, f"{kind}:{name}", True, clitics=kind != "label")
+
+
+def _add_since(vocabulary: Vocabulary, table: SinceTable) -> None:
+    for term in table.terms:
+        vocabulary.add(term.words, "since", term.since)
+    for office in table.offices:
+        holders = [f"{title} {name}" for title in office.titles for name in office.names]
+        vocabulary.add(holders, "since", office.since)
+        if office.until is not None:
+            vocabulary.add(holders, "until", office.until)
 
 
 @functools.lru_cache(maxsize=8)
@@ -220,7 +232,6 @@ def vocabulary(lexicons: Lexicons) -> Vocabulary:
     _add_words(compiled, lexicons.get("calendar_words", WordsTable))
     _add_days(compiled, lexicons.get("calendar_days", DaysTable))
     _add_context(compiled, lexicons.get("calendar_context", ContextTable))
-    for term in lexicons.get("calendar_since", SinceTable).terms:
-        compiled.add(term.words, "since", term.since)
+    _add_since(compiled, lexicons.get("calendar_since", SinceTable))
     compiled.close()
     return compiled

@@ -1,7 +1,8 @@
 """What stands above the text: YAML front matter, or the same keys of a `.jsonl` row.
 
-YAML is read as a stream of events and never constructed: only a flat mapping of scalars is allowed, so that no
-anchor, tag, nesting or bomb can do anything. Every mistake becomes a problem with its line.
+YAML is read as a stream of events and never constructed: only a flat mapping of scalars is read, so that no anchor,
+tag, nesting or bomb can do anything; lists under the keys of other programs (Hugo, Jekyll, Obsidian) are stepped over.
+TOML between lines of `+++` is read as well. Every mistake becomes a problem with its line.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import re
+import tomllib
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -22,9 +24,12 @@ from digest.records import DateHint, FrontMatter
 KEYS = ("title", "date", "outlet", "url", "retrieved", "theme", "event", "lang")
 """The keys that are understood."""
 
-_FENCE = re.compile(r"---[ \t]*(?:\n|$)")
+_FENCE = re.compile(r"(?:---|\+\+\+)[ \t]*(?:\n|$)")
+_TOML_END = re.compile(r"^\+\+\+[ \t]*$", re.MULTILINE)
+_TOML_KEY = re.compile(r"^[ \t]*(?:\[+|[\"'])?([\w-]+)[\"'\].]*[ \t]*(?:=|$)", re.MULTILINE)
 _END = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _REACH = 16_384
+_MOST_BRACKETS = 200
 _LONGEST = {"title": 500, "outlet": 200, "url": 2000, "theme": 200, "event": 200, "lang": 35}
 
 
@@ -55,19 +60,23 @@ class Front(NamedTuple):
 def split_front(text: str, path: str) -> Block:
     """Take the front matter off the beginning of `text`; a file without one has an empty block.
 
-    A first line `---` that no second one closes, or that encloses anything but `key: value` lines, is part of the
-    text, and a warning says so.
+    A first line `---` (or `+++`) that no second one closes, or that encloses anything but `key: value` lines, is part
+    of the text, and a warning says so.
     """
-    if not _FENCE.match(text):
+    if not (fence := _FENCE.match(text)):
         return Block({}, 0, ())
     start = text.find("\n") + 1
-    end = _END.search(text, start, start + _REACH) if start else None
+    is_toml = fence[0].startswith("+")
+    end = (_TOML_END if is_toml else _END).search(text, start, start + _REACH) if start else None
     if end is None:
-        return Block({}, 0, (_not_front(path, "the first line is `---`, but no second `---` closes it"),))
+        mark = fence[0].strip()
+        return Block({}, 0, (_not_front(path, f"the first line is `{mark}`, but no second `{mark}` closes it"),))
     block = text[start : end.start()]
     body = end.end() + 1 if end.end() < len(text) else end.end()
     try:
-        values, problems = _read_mapping(block, path)
+        values, problems = _read_toml(block, path) if is_toml else _read_mapping(block, path)
+    except tomllib.TOMLDecodeError as error:
+        return Block({}, body, (_problem(path, 1, f"the front matter is not TOML: {error}", "See https://toml.io."),))
     except yaml.YAMLError as error:
         return Block({}, body, (_yaml_problem(error, path),))
     if values is None:
@@ -80,7 +89,7 @@ def _not_front(path: str, message: str) -> Problem:
         path=path,
         line=1,
         message=message + ": read as text",
-        hint="Front matter is `key: value` lines between two lines `---`.",
+        hint="Front matter is `key: value` lines between two lines `---`, or TOML between two lines `+++`.",
         severity="warning",
     )
 
@@ -104,16 +113,20 @@ def _read_mapping(block: str, path: str) -> tuple[dict[str, Value] | None, list[
     depth = 0
     for event in yaml.parse(block, Loader=yaml.SafeLoader):
         line = event.start_mark.line + 2 if event.start_mark else 1
+        if isinstance(event, yaml.events.AliasEvent) or getattr(event, "anchor", None):
+            return {}, [*problems, _problem(path, line, "anchors and aliases are not read", "Write the value out.")]
         if isinstance(event, yaml.events.CollectionStartEvent):
             if depth == 0 and not isinstance(event, yaml.events.MappingStartEvent):
                 return None, problems
             depth += 1
-            if depth > 1:
-                name = key.text if key else "a key"
-                return {}, [*problems, _problem(path, line, f"`{name}` holds a list or a mapping", "Write one value.")]
-        elif isinstance(event, yaml.events.AliasEvent) or getattr(event, "anchor", None):
-            return {}, [*problems, _problem(path, line, "anchors and aliases are not read", "Write the value out.")]
-        elif isinstance(event, yaml.events.ScalarEvent):
+            if depth == 2 and (key is None or key.text in KEYS):
+                return {}, [*problems, nested(key.text if key else "a key", path, line)]
+        elif isinstance(event, yaml.events.CollectionEndEvent):
+            depth -= 1
+            if depth == 1 and key is not None:  # tags and the like, of other programs: told as unknown, not read
+                values[key.text] = Value("", key.line)
+                key = None
+        elif isinstance(event, yaml.events.ScalarEvent) and depth <= 1:
             if depth == 0:
                 return None, problems
             if key is None:
@@ -127,8 +140,32 @@ def _read_mapping(block: str, path: str) -> tuple[dict[str, Value] | None, list[
     return values, problems
 
 
+def _read_toml(block: str, path: str) -> tuple[dict[str, Value] | None, list[Problem]]:
+    """Read the top level of a TOML table, as Hugo writes it between two lines of `+++`."""
+    if block.count("[") + block.count("{") > _MOST_BRACKETS:
+        return {}, [_problem(path, 1, "the front matter nests too deeply", "Write one value for each key.")]
+    lines: dict[str, int] = {}
+    for found in _TOML_KEY.finditer(block):
+        lines.setdefault(found[1], block.count("\n", 0, found.start(1)) + 2)
+    values: dict[str, Value] = {}
+    problems: list[Problem] = []
+    for key, value in tomllib.loads(block).items():
+        line = lines.get(key, 1)
+        if isinstance(value, list | dict):
+            problems.extend([nested(key, path, line)] if key in KEYS else ())
+            values.update({} if key in KEYS else {key: Value("", line)})
+        else:
+            values[key] = Value(value if isinstance(value, str) else str(value), line)
+    return values, problems
+
+
 def _problem(path: str, line: int | None, message: str, hint: str) -> Problem:
     return Problem(path=path, line=line, message=message, hint=hint)
+
+
+def nested(key: str, path: str, line: int) -> Problem:
+    """Return the error about a known key whose value is no single one."""
+    return _problem(path, line, f"`{key}` holds a list or a mapping", "Write one value.")
 
 
 def judge(values: Mapping[str, Value], path: str) -> Front:

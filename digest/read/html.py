@@ -74,9 +74,9 @@ def extract(tree: HtmlElement, source: str, first_line: int) -> Page | None:
         if caption.key not in known and (at := stream.find(caption.text)) is not None:
             known.add(caption.key)
             _insert(placed, at, caption)
-    headline = _headline(tree)
+    tag, headline = _headline(tree) or ("", None)
     if headline and headline.key not in known:
-        placed.insert(0, (stream.find_after_tag("h1", headline.text), headline))
+        placed.insert(0, (stream.find_after_tag(tag, headline.text), headline))
     return Page(
         text="\n".join(block.text for _, block in placed),
         lines=tuple(stream.line(at) + first_line - 1 for at, _ in placed),
@@ -167,9 +167,20 @@ def _captions(tree: HtmlElement) -> list[Block]:
     return [Block(text, "caption") for text in texts if 0 < len(text) <= _LONGEST_SIDE]
 
 
-def _headline(tree: HtmlElement) -> Block | None:
-    """Return the headline: the first `h1` of the article, else the first of the page."""
-    inside = (_flat(heading) for heading in tree.iterfind(".//article//h1"))
-    anywhere = (_flat(heading) for heading in tree.iter("h1"))
-    text = next((text for text in (*inside, *anywhere) if text), "")
-    return Block(text, "title") if 0 < len(text) <= _LONGEST_SIDE else None
+_TITLE_CLASSES = frozenset(("entry-title", "post-title", "article-title", "news-title", "page-title", "headline"))
+
+
+def _headline(tree: HtmlElement) -> tuple[str, Block] | None:
+    """Return the headline with its tag: the first `h1` of the article, else the first of the page, else the only
+    heading that the page's markup calls its headline (several make a list of articles)."""
+    inside = (("h1", _flat(heading)) for heading in tree.iterfind(".//article//h1"))
+    anywhere = (("h1", _flat(heading)) for heading in tree.iter("h1"))
+    called = [(heading.tag, _flat(heading)) for heading in tree.iter("h2", "h3", "h4") if _is_called_headline(heading)]
+    found = (*inside, *anywhere, *(called if len(called) == 1 else ()))
+    tag, text = next(((tag, text) for tag, text in found if text), ("", ""))
+    return (tag, Block(text, "title")) if 0 < len(text) <= _LONGEST_SIDE else None
+
+
+def _is_called_headline(heading: HtmlElement) -> bool:
+    classes = (heading.get("class") or "").lower().split()
+    return (heading.get("itemprop") or "").lower() == "headline" or not _TITLE_CLASSES.isdisjoint(classes)

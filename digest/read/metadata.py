@@ -190,10 +190,17 @@ def _linked_data(tree: HtmlElement) -> dict[str, Any]:
             data = json.loads(text, strict=False)
         except (ValueError, RecursionError):
             continue
-        for node in _nodes(data):
-            if _is_article(node):
-                return node
+        nodes = list(_nodes(data))
+        if article := next((node for node in nodes if _is_article(node)), None):
+            return {**article, "publisher": _resolved(article.get("publisher"), nodes)}
     return {}
+
+
+def _resolved(value: Any, nodes: list[dict[str, Any]]) -> Any:
+    """Return the object that a bare reference (`{"@id": …}`) points to in the same document."""
+    if not isinstance(value, dict) or "name" in value or not isinstance(value.get("@id"), str):
+        return value
+    return next((node for node in nodes if node.get("@id") == value["@id"] and "name" in node), value)
 
 
 def _nodes(data: Any) -> Iterator[dict[str, Any]]:

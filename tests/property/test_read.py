@@ -38,9 +38,17 @@ def test_any_bytes_are_read_or_refused(data: bytes, path: str) -> None:
     assert result.articles or any(problem.severity == "error" for problem in result.problems)
 
 
-@given(st.text(max_size=200), st.sampled_from(["a.txt", "a.html"]))
-def test_any_front_matter_is_read_or_refused(block: str, path: str) -> None:
-    data = f"---\n{block}\n---\nنص المقال.".encode("utf-8", "surrogatepass")
+TOML = st.lists(
+    st.sampled_from(
+        ['title = "الجسر"', "date = 2021-03-07", "tags = [1, [2]]", "[params]", "draft = true", "x = {", "= 1"]
+    ),
+    max_size=6,
+).map("\n".join)
+
+
+@given(st.one_of(st.text(max_size=200), TOML), st.sampled_from(["a.txt", "a.html"]), st.sampled_from(["---", "+++"]))
+def test_any_front_matter_is_read_or_refused(block: str, path: str, fence: str) -> None:
+    data = f"{fence}\n{block}\n{fence}\nنص المقال.".encode("utf-8", "surrogatepass")
     result = read_bytes(data, path, LIMITS)
     check(result.articles, len(data))
 
