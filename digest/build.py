@@ -154,7 +154,8 @@ def _process(
     limits = project.config.limits
     contents, unreadable = _contents(folder, files, limits)
     files = list(contents)
-    keys = {path: cache_key(data, path, limits, project.lexicons) for path, data in contents.items()}
+    lexicons, models = project.lexicons, project.models
+    keys = {path: cache_key(data, path, limits, lexicons, models) for path, data in contents.items()}
     if not cached:
         return _run(project, contents, files, workers, progress) + unreadable, 0
     with Cache(project.cache / "cache.sqlite") as cache:
@@ -203,10 +204,10 @@ def _run(
         progress("articles", done, len(paths))
 
     files = [(path, contents[path]) for path in paths]
-    limits, lexicons = project.config.limits, project.lexicons
+    limits, lexicons, models = project.config.limits, project.lexicons, project.models
     if workers <= 1 or len(files) <= BATCH:
-        return tuple(process_files(files, limits, lexicons, progress=advance))
-    start, arguments = worker_initializer(limits, project.own_lexicons)
+        return tuple(process_files(files, limits, lexicons, models=models, progress=advance))
+    start, arguments = worker_initializer(limits, project.own_lexicons, models)
     with ProcessPoolExecutor(min(workers, os.cpu_count() or 1), initializer=start, initargs=arguments) as pool:
         return tuple(process_files(files, limits, lexicons, executor=pool, progress=advance))
 
@@ -222,5 +223,5 @@ def _merged(results: Sequence[FileResult], project: Project) -> tuple[tuple[Anno
     annotated = []
     for raw in kept:
         before, item = known[raw.path, raw.row]
-        annotated.append(item if raw == before else annotate(raw, project.lexicons))
+        annotated.append(item if raw == before else annotate(raw, project.lexicons, project.models))
     return tuple(annotated), merges

@@ -71,6 +71,17 @@ class EventsSection(Section, frozen=True, kw_only=True):
     """Articles further apart than this many days are never one event."""
 
 
+class ModelsSection(Section, frozen=True, kw_only=True):
+    """`[models]`: recognition by trained models, off by default; `docs/models.md` tells what it needs and adds."""
+
+    ner: bool = False
+    """Add names that camel-tools' recogniser finds and the rules do not; needs the extra `models` and its data."""
+    lemmas: bool = False
+    """Ask camel-tools' disambiguator whether the last words of an unlisted name are a verb; needs its data."""
+    data: str = "models"
+    """Folder of the models' data as `camel_data` lays it out, relative to the project; read only if one is on."""
+
+
 class Config(Section, frozen=True, kw_only=True):
     """The whole of `digest.toml`."""
 
@@ -78,6 +89,7 @@ class Config(Section, frozen=True, kw_only=True):
     paths: PathsSection = PathsSection()
     limits: LimitsSection = LimitsSection()
     events: EventsSection = EventsSection()
+    models: ModelsSection = ModelsSection()
 
     def fingerprint(self) -> str:
         """Return a hash of what steps of the per-article half depend on, 16 hexadecimal digits."""

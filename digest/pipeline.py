@@ -1,6 +1,6 @@
 """The way of the data, step by step: read this module first.
 
-    articles/ ──read──► RawArticle ──clean──► Article ──dates, names, quotes, tellings──► AnnotatedArticle
+    articles/ ──read──► RawArticle ──clean──► Article ──dates, names, quotes, themes, tellings──► AnnotatedArticle
                                                                                                 │
       templates/ ──render──► Page ──write──► site_src/ ──site──► site/ ◄── Digest ◄── events, people, themes, links
 
@@ -24,15 +24,17 @@ from digest.config import LimitsSection
 from digest.dates import date_article
 from digest.errors import Problem
 from digest.lexicon import Lexicons
+from digest.models import Recogniser, find_mentions_with
 from digest.names import find_mentions
 from digest.profile import profile
 from digest.quotes import find_quotes
 from digest.read import read_bytes
 from digest.records import AnnotatedArticle, RawArticle, Record
 from digest.tellings import find_tellings, news_days
+from digest.themes import classify
 
 _PER_ARTICLE = (
-    *("read", "clean", "dates", "names", "quotes", "profile", "tellings"),
+    *("read", "clean", "dates", "names", "models", "quotes", "profile", "tellings", "themes"),
     *("addresses", "arabic", "lexicon", "pipeline", "records"),
 )
 """Modules and packages of the per-article half: a change in any of them makes every cached result stale."""
@@ -66,11 +68,12 @@ class FileResult(Record, frozen=True, kw_only=True):
     """Everything that was wrong; an error with no article means that the file was refused."""
 
 
-def annotate(raw: RawArticle, lexicons: Lexicons) -> AnnotatedArticle:
-    """Return everything that can be known from one article alone."""
+def annotate(raw: RawArticle, lexicons: Lexicons, models: Recogniser | None = None) -> AnnotatedArticle:
+    """Return everything that can be known from one article alone; `models` help with names if there are any."""
     article = clean(raw, lexicons)
     dated = date_article(article, lexicons)
-    mentions = find_mentions(article, lexicons, day=dated.publication.day)
+    find = find_mentions if models is None else functools.partial(find_mentions_with, models)
+    mentions = find(article, lexicons, day=dated.publication.day)
     annotated = AnnotatedArticle(
         article=article,
         publication=dated.publication,
@@ -79,18 +82,21 @@ def annotate(raw: RawArticle, lexicons: Lexicons) -> AnnotatedArticle:
         mentions=mentions,
         quotes=find_quotes(article, mentions, lexicons),
         profile=profile(article),
+        themes=classify(article, mentions, lexicons),
     )
     tellings, news = find_tellings(annotated, lexicons), news_days(annotated, lexicons)
     return msgspec.structs.replace(annotated, tellings=tellings, news=news)
 
 
-def process_file(data: bytes, path: str, limits: LimitsSection, lexicons: Lexicons) -> FileResult:
+def process_file(
+    data: bytes, path: str, limits: LimitsSection, lexicons: Lexicons, models: Recogniser | None = None
+) -> FileResult:
     """Return the annotated articles of one file: the whole per-article half."""
     read = read_bytes(data, path, limits)
     return FileResult(
         path=path,
         raws=read.articles,
-        articles=tuple(annotate(raw, lexicons) for raw in read.articles),
+        articles=tuple(annotate(raw, lexicons, models) for raw in read.articles),
         problems=read.problems,
     )
 
@@ -112,10 +118,13 @@ def steps_version() -> str:
     return digest.hexdigest()
 
 
-def cache_key(data: bytes, path: str, limits: LimitsSection, lexicons: Lexicons) -> str:
-    """Return the key of a file's result: content, path, steps, lexicons and limits."""
+def cache_key(
+    data: bytes, path: str, limits: LimitsSection, lexicons: Lexicons, models: Recogniser | None = None
+) -> str:
+    """Return the key of a file's result: content, path, steps, lexicons, limits and models."""
     digest = hashlib.blake2b(digest_size=20)
-    for part in (steps_version(), lexicons.fingerprint, repr(limits), path):
+    trained = "" if models is None else models.fingerprint
+    for part in (steps_version(), lexicons.fingerprint, repr(limits), trained, path):
         digest.update(part.encode() + b"\0")
     digest.update(data)
     return digest.hexdigest()
@@ -123,18 +132,18 @@ def cache_key(data: bytes, path: str, limits: LimitsSection, lexicons: Lexicons)
 
 # -------------------------------------------------------------------------------------------------- many files
 
-_worker: tuple[LimitsSection, Lexicons] | None = None
+_worker: tuple[LimitsSection, Lexicons, Recogniser | None] | None = None
 
 
-def _start_worker(limits: LimitsSection, extra: Path | None) -> None:
+def _start_worker(limits: LimitsSection, extra: Path | None, models: Recogniser | None) -> None:
     global _worker  # noqa: PLW0603 - a worker process loads the lexicons once, not with each batch
-    _worker = (limits, Lexicons.load(extra))
+    _worker = (limits, Lexicons.load(extra), models)
 
 
 def _run_batch(batch: Sequence[tuple[str, bytes]]) -> list[bytes]:
     assert _worker is not None
-    limits, lexicons = _worker
-    return [encode(process_file(data, path, limits, lexicons)) for path, data in batch]
+    limits, lexicons, models = _worker
+    return [encode(process_file(data, path, limits, lexicons, models)) for path, data in batch]
 
 
 def encode(result: FileResult) -> bytes:
@@ -155,6 +164,7 @@ def process_files(
     limits: LimitsSection,
     lexicons: Lexicons,
     *,
+    models: Recogniser | None = None,
     executor: Executor | None = None,
     progress: Callable[[int], None] = lambda _: None,
 ) -> Iterator[FileResult]:
@@ -165,7 +175,7 @@ def process_files(
     """
     if executor is None:
         for path, data in files:
-            yield process_file(data, path, limits, lexicons)
+            yield process_file(data, path, limits, lexicons, models)
             progress(1)
         return
     batches = [files[at : at + BATCH] for at in range(0, len(files), BATCH)]
@@ -175,9 +185,14 @@ def process_files(
         progress(len(results))
 
 
-def worker_initializer(limits: LimitsSection, extra: Path | None) -> tuple[Callable[..., None], tuple[object, ...]]:
-    """Return the `initializer` and `initargs` that an executor's workers need (`extra`: the project's lexicons)."""
-    return _start_worker, (limits, extra)
+def worker_initializer(
+    limits: LimitsSection, extra: Path | None, models: Recogniser | None = None
+) -> tuple[Callable[..., None], tuple[object, ...]]:
+    """Return the `initializer` and `initargs` that an executor's workers need (`extra`: the project's lexicons).
+
+    `models` must be able to travel to another process, and should load nothing before the first article.
+    """
+    return _start_worker, (limits, extra, models)
 
 
 def all_problems(results: Iterable[FileResult]) -> tuple[Problem, ...]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 
 from digest.config import Config, load_config
 from digest.editorial import Editorial, load_editorial
 from digest.errors import ConfigError, DigestError, Problem
 from digest.lexicon import Lexicons
+from digest.models import Models, open_models
 
 
 class Project:
@@ -72,6 +74,14 @@ class Project:
     def cache(self) -> Path:
         """Folder of the cache, the lock and the last report."""
         return self.root / self.config.paths.cache
+
+    @functools.cached_property
+    def models(self) -> Models | None:
+        """The trained models that `digest.toml` switches on, None if none is; not yet loaded.
+
+        Raises `ConfigError` if what they need is missing: only commands that analyse articles ask.
+        """
+        return open_models(self.config.models, self.root)
 
     def require_site_files(self) -> None:
         """Raise `ConfigError` unless the folder can make a site."""

@@ -385,6 +385,10 @@ class Profile(Record, frozen=True, kw_only=True):
     """MinHash signature of the content's word 5-grams, for wire copy; empty if the text is too short."""
     words: int
     """Words of content."""
+    signed: int = 0
+    """Words of content that the signature covers: those outside of long quotations."""
+    figures: tuple[str, ...] = ()
+    """Decimal numbers of headline and lead (prices, rates, shares), written `18.25`, each once, in order."""
 
 
 class Telling(Record, frozen=True, kw_only=True):
@@ -412,6 +416,17 @@ class Telling(Record, frozen=True, kw_only=True):
     """True inside a direct quotation: the speaker's account, not the article's."""
 
 
+class ThemeScore(Record, frozen=True, kw_only=True):
+    """A theme of an article or event, with what speaks for it."""
+
+    theme: str
+    """IPTC's code."""
+    score: float
+    """Strength, 0…1, two decimals; .5 is the least for a theme of the first level, 1 a theme set by hand."""
+    words: tuple[str, ...]
+    """The words that gave it, as they stand in the article (joined prepositions left off), strongest first."""
+
+
 class AnnotatedArticle(Record, frozen=True, kw_only=True):
     """An article with everything that can be known from it alone."""
 
@@ -432,6 +447,8 @@ class AnnotatedArticle(Record, frozen=True, kw_only=True):
     news: tuple[dt.date, ...] = ()
     """Days that headline and lead tell as news, the main one first, reckoned from the last day on which the article
     can have been published (its publication, else the day on which the file was saved)."""
+    themes: tuple[ThemeScore, ...] | None = None
+    """Its themes, best first; None if they have not been looked for."""
 
 
 # ---------------------------------------------------------------------------------------------------- collection
@@ -502,6 +519,9 @@ class Contradiction(Record, frozen=True, kw_only=True):
     """What is counted or placed, in the words of the article ("قتيلا")."""
     values: tuple[tuple[str, tuple[SourceRef, ...]], ...]
     """Each value as written with the lines that state it; at least two."""
+    update: bool = False
+    """True where the values are of different times, the earliest first: a toll that was counted again, which no
+    account contradicts."""
 
 
 class QuoteGroup(Record, frozen=True, kw_only=True):

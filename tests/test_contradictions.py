@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import time
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ from tests.builders import annotate, make_article, make_mention, make_timex
 
 CASES = sorted((Path(__file__).parent / "cases" / "contradictions").glob("*.yml"))
 LEXICONS = default_lexicons()
+SECONDS = 20.0
+"""CPU time for two articles of 800 equal sentences: ten times what they take."""
 
 
 def article_of(row: dict[str, Any], number: int) -> AnnotatedArticle:
@@ -49,6 +52,7 @@ def test_case(path: Path) -> None:
             "kind": one.kind,
             "about": one.about,
             "values": [[text, [outlets[ref.article] for ref in refs]] for text, refs in one.values],
+            **({"update": True} if one.update else {}),
         }
         for one in found
     ] == [{**one, "values": [[text, sources] for text, sources in one["values"]]} for one in case["contradictions"]]
@@ -150,3 +154,18 @@ def test_a_joined_conjunction_is_no_part_of_a_number() -> None:
 
 def test_words_that_turn_a_statement_round_are_known() -> None:
     assert {stem(word) for word in ("لم", "لن")} <= negation_stems(LEXICONS)
+
+
+def test_articles_that_repeat_themselves_take_bounded_time() -> None:
+    started = time.process_time()
+    lines = [f"بلغت كلفة بناء رصيف ميناء الرملة الجديد {n} مليون دينار بحسب بيان هيئة الموانئ." for n in (120, 150)]
+    items = [
+        annotate(
+            make_article(("title", "رصيف الميناء"), *[line] * 800, path=f"{n}.txt", outlet=outlet),
+            day=dt.date(2023, 3, 12),
+        )
+        for n, (outlet, line) in enumerate(zip(("صحيفة المرفأ", "وكالة السهل"), lines, strict=True))
+    ]
+    (found,) = find_contradictions(items, None, None, LEXICONS)
+    assert [text for text, _ in found.values] == ["120 مليون", "150 مليون"]
+    assert time.process_time() - started < SECONDS

@@ -135,3 +135,34 @@ def test_articles_are_in_order_of_days() -> None:
     person = build_people(later_first, LEXICONS).persons[0]
     assert person.articles == (articles[1].article.id, articles[0].article.id)
     assert people.persons[0].articles == (articles[0].article.id, articles[1].article.id)
+
+
+def test_an_id_does_not_hang_on_the_most_frequent_spelling() -> None:
+    one, other = "قال المدرب رامون غارسيلو نعم.", "قال المدرب رامون جارسيلو لا."
+    few, many = read(one, one, other)[1], read(one, one, other, other, other)[1]
+    (before,) = (p for p in few.persons if p.kind == "person")
+    (after,) = (p for p in many.persons if p.kind == "person")
+    assert before.name != after.name
+    assert before.id == after.id
+
+
+def test_an_id_survives_a_fuller_name() -> None:
+    short, full = "قال محمد بن زاهر بن سعد نعم.", "قال محمد بن زاهر بن سعد آل مرفأ نعم."
+    ids = {p.id for body in (short, full) for p in read(body)[1].persons if p.kind == "person"}
+    assert len(ids) == 1
+
+
+def test_two_people_of_one_minimal_form_have_two_ids() -> None:
+    _, people = read("قال القاضي سعد عامر الوزاني نعم.", "قال المدرب سعد بدر الوزاني لا.")
+    persons = [p for p in people.persons if p.kind == "person"]
+    assert len(persons) == 2 == len({p.id for p in persons})
+
+
+def test_a_courtesy_does_not_hold_apart_whom_an_office_tells() -> None:
+    _, people = read("قال وزير الصحة الدكتور حمد حسن نعم.", "قال الدكتور حمد حسن لا.", "قال المدرب حمد حسن ربما.")
+    assert sorted(len(p.articles) for p in people.persons if p.kind == "person") == [1, 2]
+
+
+def test_a_label_is_no_title_of_its_bearer() -> None:
+    _, people = read("أوقفت الشرطة المدعو سالم الجزيري أمس.")
+    assert named(people, "سالم الجزيري").titles == ()

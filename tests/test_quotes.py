@@ -9,7 +9,7 @@ import yaml
 from digest.lexicon import Lexicons, default_lexicons
 from digest.names import find_mentions
 from digest.quotes import find_quotes
-from digest.quotes.marks import find_stretches
+from digest.quotes.marks import closed, find_stretches
 from digest.quotes.vocabulary import vocabulary
 from digest.reasons import codes
 from digest.records import Article, Quote, Role, Span
@@ -80,6 +80,12 @@ def stretches(text: str) -> list[str]:
         ("قال ''نعم'' ثم مضى", ["نعم"]),
         ("قال <<نعم>> ثم مضى", ["نعم"]),
         ('قال «نعم" ثم مضى', ["نعم"]),
+        ("قال: ,,نعم'' ثم مضى", ["نعم"]),
+        ("قال: ،،نعم نعم،، ثم مضى", ["نعم نعم"]),
+        ("صغارها ،، وتصغر ،، فيها", []),
+        ("قال: نعم،، ثم مضى", []),
+        ("أعلن أن “البلد لا يدار “بجرة قلم”.", ["البلد لا يدار “بجرة قلم"]),
+        ("قال “نعم. وأضاف “لا”.", ["نعم. وأضاف", "لا"]),
         ('تتميز بـ"الهدوء" وب"السعة"', ["الهدوء", "السعة"]),
         ('و"الميناء" و "المرفأ"', ["الميناء", "المرفأ"]),
         ('قال " نعم نعم " ثم مضى', ["نعم نعم"]),
@@ -93,6 +99,22 @@ def stretches(text: str) -> list[str]:
 )
 def test_marks_are_paired(text: str, inside: list[str]) -> None:
     assert stretches(text) == inside
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "shown"),
+    [
+        ('قال إن الطريق "مغلق" أمس', 'إن الطريق "مغلق', 'إن الطريق "مغلق"'),
+        ("قال إن الطريق «مغلق»", "إن الطريق «مغلق", "إن الطريق «مغلق»"),
+        ('قال إن الطريق مغلق" أمس', "إن الطريق مغلق", "إن الطريق مغلق"),
+        ('قال إن "الطريق" «مغلق» أمس', 'إن "الطريق" «مغلق', 'إن "الطريق" «مغلق»'),
+        ("قال إن الطريق مغلق", "إن الطريق مغلق", "إن الطريق مغلق"),
+    ],
+)
+def test_reported_words_are_shown_with_the_mark_that_closes_them(text: str, said: str, shown: str) -> None:
+    start = text.index(said)
+    span = closed(text, Span(start=start, end=start + len(said)))
+    assert span.of(text) == shown
 
 
 def test_a_quotation_may_run_over_paragraphs() -> None:

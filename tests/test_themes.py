@@ -7,9 +7,12 @@ import msgspec
 import pytest
 import yaml
 
+from digest import pipeline
 from digest.errors import LexiconError
 from digest.lexicon import Lexicons, default_lexicons
-from digest.records import Article, Event, FrontMatter, Mention
+from digest.links.themes import article_themes
+from digest.pipeline import FileResult
+from digest.records import Article, Event, FrontMatter, Mention, RawArticle
 from digest.themes import ThemeScore, build_themes, classify, classify_passages, event_themes, find_theme
 from digest.themes.score import find_clues
 from digest.themes.vocabulary import TABLE, ThemesTable, clue_key, vocabulary
@@ -204,3 +207,18 @@ def test_span_helper_finds_what_the_cases_name() -> None:
         span_of(article.text, "نبيل حرب"),
         span_of(article.text, "نبيل حرب", 1),
     ]
+
+
+# ------------------------------------------------------------------------------------------------ the pipeline
+
+
+def test_themes_are_found_with_the_article_and_kept_with_it() -> None:
+    text = "حريق في ميناء الرملة\n\nاندلع حريق في ميناء الرملة وأخمدته فرق الإطفاء."
+    raw = RawArticle(path="a.txt", format="text", encoding="utf-8", text=text, lines=(1, 2, 3))
+    item = pipeline.annotate(raw, LEXICONS)
+    assert item.themes == classify(item.article, item.mentions, LEXICONS) != ()
+    assert pipeline.decode(
+        pipeline.encode(FileResult(path="a.txt", raws=(), articles=(item,), problems=()))
+    ).articles == (item,)
+    unread = msgspec.structs.replace(item, themes=None)
+    assert article_themes([item], LEXICONS) == article_themes([unread], LEXICONS)

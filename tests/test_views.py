@@ -10,9 +10,10 @@ from digest.records import Digest, QuoteRef
 from digest.typography import Typography
 from digest.views.collection import Collection
 from digest.views.desk import Desk, excerpt
+from digest.views.event import event_page
 from digest.views.lists import Place, chunks, places
 from digest.views.people import person_pages
-from digest.views.quotes import differences, speakers, spoken
+from digest.views.quotes import compared, speakers, spoken
 from digest.views.strings import load_strings
 from tests.builders import annotate, make_article, make_quote, quote_ref, sample_digest
 from tests.rendered import TEMPLATES
@@ -45,14 +46,14 @@ def test_excerpts_end_at_a_word() -> None:
 def test_differences_between_wordings_are_marked() -> None:
     head = "سيطرنا على الحريق بعد ست ساعات، ولا خطر على السكان"
     other = "لقد سيطرنا على الحريق بعد سبع ساعات ولا خطرَ على السكان"
-    assert [(p.text, p.differs) for p in differences(head, other)] == [
+    assert [(p.text, p.differs) for p in compared(head, other)] == [
         ("لقد ", True),
         ("سيطرنا على الحريق بعد ", False),
         ("سبع ", True),
         ("ساعات ولا خطرَ على السكان", False),
     ]
-    assert "".join(p.text for p in differences(head, "«" + other + "»")) == "«" + other + "»"
-    assert [p.differs for p in differences(head, "كلمة " * 400)] == [False]
+    assert "".join(p.text for p in compared(head, "«" + other + "»")) == "«" + other + "»"
+    assert [p.differs for p in compared(head, "كلمة " * 700)] == [False]
 
 
 @pytest.mark.parametrize(
@@ -153,3 +154,35 @@ def test_a_chart_counts_quotations_by_month() -> None:
         ("مايو 2023", 4, "10"),
     ]
     assert page.quotes[0].words.article == "a-later"
+
+
+def test_a_statement_is_shown_by_the_events_own_wording_and_says_which_are_of_other_events() -> None:
+    base = sample_digest()
+    fire, other = base.events[0], base.events[1]
+    head, second = fire.statements[0].quotes
+    moved = tuple(msgspec.structs.replace(q, event=other.id) if q.id == head else q for q in base.quotes)
+    digest = msgspec.structs.replace(base, quotes=moved)
+    cards = [card for one in speakers(desk_of(digest), digest.events[0]) for card in one.quotes if card.same]
+    (card,) = cards
+    (wording,) = card.same
+    texts = {ref.id: ref.quote.text for ref in digest.quotes}
+    assert (card.words.text, "".join(p.text for p in wording.pieces)) == (texts[second], texts[head])
+    assert wording.elsewhere is not None
+    assert wording.elsewhere.text == other.title
+    (at_home,) = next(
+        c.same for one in speakers(desk_of(base), fire) for c in one.quotes if c.words.text == texts[head]
+    )
+    assert at_home.elsewhere is None
+
+
+def test_an_updated_toll_is_no_account_that_differs() -> None:
+    base = sample_digest()
+    fire = base.events[0]
+    found = msgspec.structs.replace(fire.contradictions[0], update=True)
+    event = msgspec.structs.replace(fire, contradictions=(found,))
+    digest = msgspec.structs.replace(base, events=(event, *base.events[1:]))
+    page = event_page(desk_of(digest), event)
+    (account,) = page.updates
+    assert (page.accounts, account.label) == ((), "حصيلة محدّثة")
+    assert [bool(value.when) for value in account.values] == [True, True]
+    assert event_page(desk_of(base), fire).updates == ()

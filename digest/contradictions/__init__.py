@@ -1,8 +1,8 @@
 """Where accounts of one event differ: numbers, dates and places that cannot all be true, each with its lines.
 
 Only contradictions: bounds and rounded numbers that include the other number agree; an article that gives two numbers
-is an update in itself, and so is an article of a later day; what one outlet says twice is no second account.
-What is left out is left out for the sake of precision.
+is an update in itself; what one outlet says twice is no second account. A number of a later day or hour is an update:
+it is told as one (`Contradiction.update`). What is left out is left out for the sake of precision.
 """
 
 from __future__ import annotations
@@ -10,14 +10,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from digest.contradictions.claims import read_sentences, tolls, units_of
+from digest.contradictions.claims import read_sentences, toll_claims, units_of
 from digest.contradictions.compare import (
     date_contradictions,
     like_sentences,
     number_contradictions,
     place_contradictions,
-    toll_contradictions,
 )
+from digest.contradictions.tolls import toll_contradictions
 from digest.contradictions.vocabulary import counts
 from digest.lexicon import Lexicons
 from digest.records import AnnotatedArticle, Contradiction
@@ -35,9 +35,11 @@ def find_contradictions(
     """
     days = (first, last) if first is not None and last is not None else None
     ordered = sorted(articles, key=lambda item: (item.article.path, item.article.row or 0))
-    sentences = {item.article.id: read_sentences(item, lexicons) for item in ordered}
-    found = list(toll_contradictions({key: tuple(tolls(own, days, lexicons)) for key, own in sentences.items()}))
     known = counts(lexicons)
+    sentences = {item.article.id: read_sentences(item, lexicons) for item in ordered}
+    growing = {key: any(s.growing and s.front for s in own) for key, own in sentences.items()}
+    claims = {key: tuple(toll_claims(own, days, lexicons)) for key, own in sentences.items()}
+    found = list(toll_contradictions(claims, growing, known))
     elsewhere = {key: units_of(own, known) for key, own in sentences.items()}
     for group in like_sentences([sentence for own in sentences.values() for sentence in own]):
         found.extend(number_contradictions(group, elsewhere, known))

@@ -34,7 +34,11 @@ class Sentence(NamedTuple):
     front: bool
     """Whether it stands in the headline or in the first paragraphs."""
     places: frozenset[str]
-    """Entities of the places that it names."""
+    """Entities of the places and states that it names."""
+    growing: bool
+    """Whether it says that a toll is a first, provisional or rising one."""
+    momentary: bool
+    """Whether it tells of what changes by the hour, such as prices in trading."""
     tokens: tuple[Token, ...]
     quantities: tuple[Quantity, ...]
 
@@ -80,8 +84,16 @@ def read_sentences(item: AnnotatedArticle, lexicons: Lexicons) -> tuple[Sentence
             )
             front = running <= LEAD_PARAGRAPHS
             places = frozenset(m.entity for m in item.mentions if m.kind == "place" and span.covers(m.span))
-            found.append(Sentence(item, span, stems - stops, front, places, line, numbers))
+            marks = _has(line, known.growing), _has(line, known.momentary)
+            found.append(Sentence(item, span, stems - stops, front, places, *marks, line, numbers))
     return tuple(found)
+
+
+def _has(line: Sequence[Token], wanted: Collection[Phrase]) -> bool:
+    """Tell whether a line holds one of some phrases of one to three words."""
+    return any(
+        phrase in wanted for at in range(len(line)) for size in (1, 2, 3) for phrase in phrases(line[at : at + size])
+    )
 
 
 def _in_timex(quantity: Quantity, timexes: Sequence[Timex]) -> bool:
@@ -95,7 +107,7 @@ def _is_number(offset: int, numbers: Sequence[Quantity]) -> bool:
 # ---------------------------------------------------------------------------------------------------- tolls
 
 
-def tolls(found: Sequence[Sentence], days: tuple[dt.date, dt.date] | None, lexicons: Lexicons) -> Iterator[Claim]:
+def toll_claims(found: Sequence[Sentence], days: tuple[dt.date, dt.date] | None, lexicons: Lexicons) -> Iterator[Claim]:
     """Yield what sentences count and measure, unless they doubt it or tell of other days than the event's."""
     known = counts(lexicons)
     for sentence in found:
@@ -150,10 +162,12 @@ def _counted(sentence: Sentence, quantity: Quantity, known: Counts) -> str | Non
     """Return what a number of people is a number of: by its noun, the words before it, or the verb after it."""
     line = sentence.tokens
     noun = line[quantity.last] if quantity.last < len(line) else None
-    if noun is not None and noun.value is None:
-        by_noun = next((known.nouns[r] for r in noun.readings if r in known.nouns), None)
-        if by_noun is not None:
-            return by_noun
+    for size in (2, 1):
+        for phrase in phrases(line[quantity.last : quantity.last + size]):
+            if phrase in known.nouns and not _is_joint(line, quantity.last + size, known):
+                return known.nouns[phrase]
+    if _is_joint(line, quantity.first - 1, known):
+        return None
     trigger = _trigger(line, quantity.first, known)
     people = noun is not None and not known.people.isdisjoint(noun.readings)
     if trigger is None:
@@ -162,6 +176,17 @@ def _counted(sentence: Sentence, quantity: Quantity, known: Counts) -> str | Non
         return trigger
     own = next((stem(reading) for reading in noun.readings if stem(reading) in sentence.stems), None)
     return trigger if own is None else f"{trigger}:{own}"
+
+
+def _is_joint(line: Sequence[Token], at: int, known: Counts) -> bool:
+    """Tell whether token `at` joins a second kind to the one before it: "قتل وأصيب 40" counts both together."""
+    if not 0 < at < len(line) or not line[at].joined:
+        return False
+    both = [
+        {known.before.get(phrase) or known.nouns.get(phrase) for phrase in phrases((t,))} for t in line[at - 1 : at + 1]
+    ]
+    one, two = (kinds - {None} for kinds in both)
+    return bool(one) and bool(two) and one.isdisjoint(two)
 
 
 def _trigger(line: Sequence[Token], at: int, known: Counts) -> str | None:
@@ -186,6 +211,11 @@ def _measured(line: Sequence[Token], quantity: Quantity, known: Counts) -> str |
     for size in (2, 1):
         for phrase in phrases(line[max(0, quantity.first - size) : quantity.first]):
             kind = known.measured_before.get(phrase)
+            if any(
+                not known.others.isdisjoint(token.readings)
+                for token in line[max(0, quantity.first - 4) : quantity.first]
+            ):
+                return None
             if kind is not None and _has_unit(line, quantity.last, known.measured_units[kind]):
                 return kind
     return None

@@ -8,6 +8,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple, TypeVar
 
+import msgspec
+
 from digest.arabic import words
 from digest.citations import source_ref
 from digest.contradictions.claims import Claim, Sentence, by_unit
@@ -16,14 +18,17 @@ from digest.contradictions.vocabulary import Counts
 from digest.records import AnnotatedArticle, Contradiction, Mention, SourceRef, Timex
 
 # Chosen on the development articles, for precision.
-TOLL_SHARED = 2
-"""Content words that two sentences share to be about the same dead or wounded."""
 ALIKE = 0.7
 """Dice coefficient of the content words of two sentences that say the same but for a number, a date or a place."""
 ALIKE_SHARED = 5
 """Content words that such sentences share."""
 EXACT = ("day", "month", "year")
 """Granularities of dates that can contradict each other."""
+PER_ARTICLE = 8
+"""Most sentences of one article that are looked at for one of their rare words: only articles that repeat themselves
+have more."""
+MOST_ALIKE = 200
+"""Most sentences of all articles that are looked at for one word."""
 ABOUT_WORDS = 8
 """Most words before a date or place that tell what is dated or placed."""
 
@@ -58,21 +63,48 @@ def contradiction(
     kind: Literal["number", "date", "place"], about: str, values: Iterable[Value]
 ) -> Contradiction | None:
     """Return the values side by side, those of most articles first, then in the order given; None for one value."""
+    groups = same_values(values)
+    if len(groups) < 2:
+        return None
+    return _side_by_side(kind, about, sorted(groups, key=lambda group: -len({v.ref.article for v in group})))
+
+
+def update(about: str, values: Iterable[Value]) -> Contradiction | None:
+    """Return numbers of different times in the order given, the earliest first; None for one value.
+
+    Every number stands for itself: one that agrees with an earlier one may still be the count of a later hour.
+    """
+    groups = same_values(values, _is_equal)
+    found = _side_by_side("number", about, groups) if len(groups) > 1 else None
+    return found and msgspec.structs.replace(found, update=True)
+
+
+def _side_by_side(
+    kind: Literal["number", "date", "place"], about: str, groups: Iterable[Sequence[Value]]
+) -> Contradiction:
+    return Contradiction(
+        kind=kind,
+        about=about,
+        values=tuple((group[0].text, tuple(dict.fromkeys(v.ref for v in group))) for group in groups),
+    )
+
+
+def same_values(values: Iterable[Value], is_same: Callable[[object, object], bool] | None = None) -> list[list[Value]]:
+    """Return the values gathered by what they say, in order of first appearance."""
     groups: list[list[Value]] = []
     for value in values:
-        same = next((group for group in groups if _is_same(group[0].what, value.what)), None)
+        same = next((group for group in groups if (is_same or _is_same)(group[0].what, value.what)), None)
         if same is None:
             groups.append([value])
         else:
             same.append(value)
-    if len(groups) < 2:
-        return None
-    ordered = sorted(groups, key=lambda group: -len({v.ref.article for v in group}))
-    return Contradiction(
-        kind=kind,
-        about=about,
-        values=tuple((group[0].text, tuple(dict.fromkeys(v.ref for v in group))) for group in ordered),
-    )
+    return groups
+
+
+def _is_equal(one: object, two: object) -> bool:
+    if isinstance(one, Quantity) and isinstance(two, Quantity):
+        return (one.low, one.high) == (two.low, two.high)
+    return one == two
 
 
 def _is_same(one: object, two: object) -> bool:
@@ -82,54 +114,13 @@ def _is_same(one: object, two: object) -> bool:
     return one == two
 
 
-# ---------------------------------------------------------------------------------------------------- tolls
-
-
-def toll_contradictions(claims: Mapping[str, Sequence[Claim]]) -> Iterator[Contradiction]:
-    """Yield where headline and lead of articles of one day give tolls that cannot agree.
-
-    `claims` maps article ids to their claims. Two articles contradict each other if no number of the one, wherever it
-    stands, agrees with any of the other: an article that gives both numbers is an update in itself.
-    """
-    by_kind: dict[str, dict[str, list[Claim]]] = defaultdict(dict)
-    for article, mine in claims.items():
-        for claim in mine:
-            by_kind[claim.kind].setdefault(article, []).append(claim)
-    for found in by_kind.values():
-        clashing = {
-            claim.ref
-            for ours, theirs in itertools.combinations(found.values(), 2)
-            for pair in _clashes(ours, theirs)
-            for claim in pair
-        }
-        kept = [claim for mine in found.values() for claim in mine if claim.ref in clashing]
-        if kept and (one := contradiction("number", kept[0].label, map(_toll, kept))):
-            yield one
-
-
-def _clashes(ours: Sequence[Claim], theirs: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
-    one, two = ours[0].sentence.item, theirs[0].sentence.item
-    if not are_apart(one, two) or is_update(one, two):
-        return
-    if any(a.quantity.agrees(b.quantity) for a in ours for b in theirs):
-        return
-    for a in ours:
-        for b in theirs:
-            if a.sentence.front and b.sentence.front and _may_be_one(a.sentence, b.sentence):
-                yield a, b
-
-
-def _may_be_one(one: Sentence, two: Sentence) -> bool:
-    """Tell whether two sentences may count the same dead."""
-    return len(one.stems & two.stems) >= TOLL_SHARED and not _are_elsewhere(one, two)
-
-
-def _are_elsewhere(one: Sentence, two: Sentence) -> bool:
+def are_elsewhere(one: Sentence, two: Sentence) -> bool:
     """Tell whether two sentences name places, and not one of them the same."""
     return bool(one.places) and bool(two.places) and one.places.isdisjoint(two.places)
 
 
-def _toll(claim: Claim) -> Value:
+def value_of(claim: Claim) -> Value:
+    """Return a number as one of the values of a contradiction."""
     return Value(claim.sentence.item, claim.text, claim.ref, claim.quantity)
 
 
@@ -161,11 +152,21 @@ def _candidates(found: Sequence[Sentence]) -> list[tuple[int, int]]:
     """
     counts = Counter(word for sentence in found for word in sentence.stems)
     postings: dict[str, list[int]] = defaultdict(list)
+    held: Counter[tuple[str, str]] = Counter()
     for at, sentence in enumerate(found):
         rarest = sorted(sentence.stems, key=lambda word: (counts[word], word))
         for word in rarest[: len(rarest) - math.ceil(len(rarest) * ALIKE / (2 - ALIKE)) + 1]:
-            postings[word].append(at)
-    return sorted({pair for holders in postings.values() for pair in itertools.combinations(holders, 2)})
+            held[word, sentence.item.article.id] += 1
+            if held[word, sentence.item.article.id] <= PER_ARTICLE and len(postings[word]) < MOST_ALIKE:
+                postings[word].append(at)
+    return sorted(
+        {
+            (a, b)
+            for holders in postings.values()
+            for a, b in itertools.combinations(holders, 2)
+            if found[a].item.article.id != found[b].item.article.id
+        }
+    )
 
 
 def _numbers_agree(one: Sentence, two: Sentence, counts: Counts) -> bool:
@@ -185,7 +186,8 @@ def number_contradictions(
     by_units: dict[str, list[Claim]] = defaultdict(list)
     for sentence in group:
         for unit, (quantity, written) in by_unit(sentence, counts).items():
-            by_units[unit].append(Claim(unit, written, quantity, sentence))
+            if unit not in counts.toll_units:
+                by_units[unit].append(Claim(unit, written, quantity, sentence))
 
     def gives(claim: Claim, other: Claim) -> bool:
         mine = elsewhere[claim.sentence.item.article.id].get(claim.kind, ())
@@ -193,14 +195,12 @@ def number_contradictions(
 
     def clash(a: Claim, b: Claim) -> bool:
         one, two = a.sentence, b.sentence
-        comparable = (
-            are_apart(one.item, two.item) and not is_update(one.item, two.item) and not _are_elsewhere(one, two)
-        )
-        return comparable and not gives(a, b) and not gives(b, a)
+        comparable = are_apart(one.item, two.item) and not is_update(one.item, two.item) and not are_elsewhere(one, two)
+        return comparable and not (one.momentary or two.momentary) and not gives(a, b) and not gives(b, a)
 
     for claims in by_units.values():
         kept = _in_conflict(claims, clash)
-        if one := contradiction("number", claims[0].label, map(_toll, kept)):
+        if one := contradiction("number", claims[0].label, map(value_of, kept)):
             yield one
 
 
@@ -214,7 +214,7 @@ def date_contradictions(group: Sequence[Sentence], counts: Counts) -> Iterator[C
         dated,
         lambda a, b: (
             are_apart(a[0].item, b[0].item)
-            and not _are_elsewhere(a[0], b[0])
+            and not are_elsewhere(a[0], b[0])
             and _numbers_agree(a[0], b[0], counts)
             and a[1].granularity == b[1].granularity
             and not _dates(a[0].item, b[1])

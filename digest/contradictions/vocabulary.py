@@ -31,6 +31,7 @@ class Counted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """One thing that is counted, such as the dead."""
 
     label: str
+    steady: bool = False
     nouns: tuple[str, ...]
     two: tuple[str, ...]
     before: tuple[str, ...]
@@ -49,8 +50,13 @@ class CountsTable(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     """The lexicon `counts`; its head explains each list."""
 
     negations: tuple[str, ...]
+    opposites: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
     unsure: tuple[str, ...]
+    growing: tuple[str, ...]
+    momentary: tuple[str, ...]
+    others: tuple[str, ...]
     parts: tuple[str, ...]
+    adding: tuple[str, ...]
     people: tuple[str, ...]
     two_people: tuple[str, ...]
     hedges: dict[HedgeKind, Hedge]
@@ -85,15 +91,25 @@ class Counts:
         self.hedges_after = {phrase_key(w): kind for kind, hedge in table.hedges.items() for w in hedge.after}
         self.units = {phrase_key(w): name for name, forms in table.units.items() for w in forms}
         self.unsure = _words(table.unsure)
+        self.growing = frozenset(phrase_key(w) for w in table.growing)
+        self.momentary = frozenset(phrase_key(w) for w in table.momentary)
+        self.others = _words(table.others)
         self.parts = _words(table.parts)
+        self.adding = _words(table.adding)
         self.people = _words(table.people)
         self.two_people = _words(table.two_people)
         self.labels = {name: row.label for name, row in table.count.items()}
         self.labels |= {name: row.label for name, row in table.measure.items()}
-        self.nouns = {bare(fold_word(w)): name for name, row in table.count.items() for w in row.nouns}
+        self.nouns = {phrase_key(w): name for name, row in table.count.items() for w in row.nouns}
         self.two = {bare(fold_word(w)): name for name, row in table.count.items() for w in row.two}
         self.before = {phrase_key(w): name for name, row in table.count.items() for w in row.before}
         self.after = {phrase_key(w): name for name, row in table.count.items() for w in row.after}
+        counted = (word for row in table.count.values() for word in row.nouns if " " not in word)
+        units = (word for row in table.measure.values() for word in row.units if " " not in word)
+        self.toll_units = frozenset(stem(bare(fold_word(w))) for w in (*counted, *units, *table.people))
+        """What follows tolls and measures, which are compared by what they count and not by their noun, as stems."""
+        self.steady = frozenset(table.measure) | {name for name, row in table.count.items() if row.steady}
+        """What does not grow while the news comes in."""
         self.measured_before = {phrase_key(w): name for name, row in table.measure.items() for w in row.before}
         self.measured_units = {name: {phrase_key(w) for w in row.units} for name, row in table.measure.items()}
 
@@ -108,6 +124,18 @@ def counts(lexicons: Lexicons) -> Counts:
 def negation_stems(lexicons: Lexicons) -> frozenset[str]:
     """Return the stems of words that turn a statement round."""
     return frozenset(stem(fold_word(word)) for word in lexicons.get(TABLE, CountsTable).negations)
+
+
+@functools.lru_cache(maxsize=8)
+def opposite_stems(lexicons: Lexicons) -> Mapping[str, tuple[int, int]]:
+    """Return the stems of words that have an opposite, with the number of the pair and of the half, 0 or 1."""
+    pairs = lexicons.get(TABLE, CountsTable).opposites
+    return {
+        stem(fold_word(word)): (number, half)
+        for number, pair in enumerate(pairs)
+        for half, words_of in enumerate(pair)
+        for word in words_of
+    }
 
 
 def bare(folded: str) -> str:

@@ -88,6 +88,7 @@ def _contradiction(found: Contradiction, texts: Texts) -> ExportedContradiction:
         values=tuple(
             ExportedValue(text=text, sources=tuple(texts.ref(ref) for ref in refs)) for text, refs in found.values
         ),
+        update=found.update,
     )
 
 

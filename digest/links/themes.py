@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from digest.events import EventsResult, Mention
 from digest.lexicon import Lexicons
-from digest.records import AnnotatedArticle
-from digest.themes import ThemeScore, classify, classify_passages, event_themes
+from digest.records import AnnotatedArticle, ThemeScore
+from digest.themes import classify, classify_passages, event_themes
 
 
 class EventThemes(NamedTuple):
@@ -21,8 +21,11 @@ class EventThemes(NamedTuple):
 
 
 def article_themes(items: Iterable[AnnotatedArticle], lexicons: Lexicons) -> dict[str, tuple[ThemeScore, ...]]:
-    """Return the themes of each article, best first."""
-    return {item.article.id: tuple(classify(item.article, item.mentions, lexicons)) for item in items}
+    """Return the themes of each article, best first, as they were found with the rest of it."""
+    return {
+        item.article.id: classify(item.article, item.mentions, lexicons) if item.themes is None else item.themes
+        for item in items
+    }
 
 
 def themes_of_events(

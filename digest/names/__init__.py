@@ -3,25 +3,31 @@
 A numbered cascade, cheapest and surest first; the rule that found a mention stays on it. `digest.names.spot` holds
 rules 1 to 4, which see a name where it stands, `digest.names.resolve` rules 5 to 7, which need the whole article.
 
-A recogniser that learns (the optional `models` extra) would be one more source of `Hit`s beside `spot`: what names mean
-in the article is settled after it, by the same second pass.
+Between the two, `review` may mend what the first pass found: the door for `digest.models`, which is closed by default.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 from digest.lexicon import Lexicons
+from digest.names.hits import Spotted
 from digest.names.readers import readers
 from digest.names.resolve import Resolver
 from digest.names.spot import spot
-from digest.names.tokens import tokenise
+from digest.names.tokens import Token, tokenise
 from digest.records import Article, Mention
 
-__all__ = ["find_mentions"]
+__all__ = ["Review", "find_mentions"]
+
+Review = Callable[[tuple[Token, ...], Spotted], Spotted]
+"""From the words of an article and what the first pass found to what the second pass shall settle."""
 
 
-def find_mentions(article: Article, lexicons: Lexicons, *, day: dt.date | None = None) -> tuple[Mention, ...]:
+def find_mentions(
+    article: Article, lexicons: Lexicons, *, day: dt.date | None = None, review: Review | None = None
+) -> tuple[Mention, ...]:
     """Return who and what an article names, in order of the text, without overlaps.
 
     `day` is the day of publication, if it is known: only with it may a title alone ("الرئيس الفرنسي") be given to a
@@ -30,4 +36,7 @@ def find_mentions(article: Article, lexicons: Lexicons, *, day: dt.date | None =
     """
     tokens = tokenise(article)
     compiled = readers(lexicons)
-    return Resolver(article.text, tokens, compiled, day).run(spot(tokens, compiled))
+    spotted = spot(tokens, compiled)
+    if review is not None:
+        spotted = review(tokens, spotted)
+    return Resolver(article.text, tokens, compiled, day).run(spotted)

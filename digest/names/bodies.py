@@ -37,6 +37,7 @@ class BodyReader:
         self._soft = frozenset(fold_word(w) for w in table.soft_heads)
         self._ministries = frozenset(fold_word(w) for w in table.ministries)
         self._ministry = table.institution_heads[0] + " "
+        self._ends = (self.classes.function, self.classes.verbs, self.classes.honorifics, self.classes.callings)
         self._bodies = _by_first(table.definite_bodies)
 
     def has(self, folded: str) -> bool:
@@ -84,7 +85,7 @@ class BodyReader:
                 last, at, sure = known.last, known.last + 1, True
                 continue
             word = token.folded
-            if word in self.classes.function or word in self.classes.verbs or word in self.classes.honorifics:
+            if any(word in words for words in self._ends):
                 break
             first = at == index + 1
             if not self._belongs(word, first=first) and not (first and not soft and self._is_strange(word)):
@@ -102,10 +103,10 @@ class BodyReader:
 
     def _belongs(self, word: str, *, first: bool) -> bool:
         if word.startswith("ال") and len(word) > 4:
-            return True
+            return first or word.endswith("يه") or word not in self.classes.definite_nouns
         if word.startswith(("وال", "لل")) and len(word) > 5:
             return not first
-        return first and self.classes.of(word) in ("shaped", "given", "foreign", "family")
+        return first and self.classes.of(word) in ("shaped", "foreign", "family")
 
 
 def _by_first(phrases: tuple[str, ...]) -> dict[str, tuple[tuple[str, ...], ...]]:

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 from digest.arabic import fold_word
 from digest.lexicon import Lexicons
 from digest.names.spelling import sound_key
-from digest.names.tables import NamesTable, PersonEntry, PlacesTable, ThingEntry, institutions, people
+from digest.names.tables import NamesTable, PersonEntry, PlacesTable, ThingEntry, TitlesTable, institutions, people
 from digest.names.tokens import Token
 
 Kind = Literal["person", "institution", "state", "place"]
@@ -64,8 +64,12 @@ class Gazetteer:
         self.people = people(lexicons)
         self.institutions = institutions(lexicons)
         self.places = lexicons.get("places", PlacesTable)
+        self.known_until = lexicons.get("titles", TitlesTable).known_until
+        """Last day on which a term of office without an end is known to last."""
         self.openings: dict[str, list[tuple[tuple[str, ...], Known]]] = {}
         """Full names of foreign people under the sound of their first word, for spellings nobody listed."""
+        self.by_ends: dict[tuple[str, str], list[tuple[tuple[str, ...], str]]] = {}
+        """Full names of people, with ids, under their first and last words."""
         self.names: dict[str, str] = {}
         """Canonical name of each id."""
         self.kinds: dict[str, Kind] = {}
@@ -87,6 +91,8 @@ class Gazetteer:
             for name in (person.name, *person.aliases):
                 self._add(known, name)
                 words = tuple(fold_word(name).replace("-", " ").split())
+                if len(words) > 1:
+                    self.by_ends.setdefault((words[0], words[-1]), []).append((words, key))
                 if len(words) > 1 and is_foreign(words, native):
                     self.openings.setdefault(sound_key(words[0]), []).append((words, known))
             for name in person.alone:

@@ -14,7 +14,12 @@ from typing import NamedTuple
 from digest.names.cast import Member
 from digest.names.gazetteer import Gazetteer
 from digest.names.hits import Hit
+from digest.names.tables import Office
 from digest.names.titles import Title
+from digest.names.tokens import Token
+
+_MARGIN = dt.timedelta(days=3)
+"""Days around a change of office in which articles may still, or already, mean the other holder."""
 
 
 class Bearing(NamedTuple):
@@ -23,6 +28,17 @@ class Bearing(NamedTuple):
     hit: Hit
     member: Member | None
     """The person of the article; None for a curated person who is only named shortly."""
+
+
+class _Borne(NamedTuple):
+    """An office that the article gives to somebody."""
+
+    entity: str
+    role: str
+    of: str | None
+    former: bool
+    seat: frozenset[str]
+    """Words that say where, beyond the office itself."""
 
 
 class Holder(NamedTuple):
@@ -37,12 +53,14 @@ class Holder(NamedTuple):
 class Offices:
     """The offices of one article's people."""
 
-    def __init__(self, book: Gazetteer, bearings: Sequence[Bearing], day: dt.date | None) -> None:
+    def __init__(
+        self, book: Gazetteer, tokens: tuple[Token, ...], bearings: Sequence[Bearing], day: dt.date | None
+    ) -> None:
         self._book = book
+        self._tokens = tokens
         self._bearings = bearings
         self._day = day
-        self._current: dict[tuple[str, str | None], list[str]] = {}
-        self._former: dict[tuple[str, str | None], list[str]] = {}
+        self._borne: list[_Borne] = []
         self._names: dict[str, str] = {}
         for bearing in bearings:
             self._write_down(bearing)
@@ -61,9 +79,8 @@ class Offices:
             return
         if of is None:
             of = self._curated_seat(entity, role)
-        bearers = (self._former if former else self._current).setdefault((role, of), [])
-        if entity not in bearers:
-            bearers.append(entity)
+        seat = self._seat(hit.title) if hit.title is not None else frozenset()
+        self._borne.append(_Borne(entity, role, of, former, seat))
 
     def _entity(self, bearing: Bearing) -> str:
         if bearing.member is not None:
@@ -91,9 +108,14 @@ class Offices:
             return role or self._only_role(self._entity(bearing))
         return None
 
+    def _seat(self, title: Title) -> frozenset[str]:
+        """Return the words that say where an office is held, bare: "باسم الوزارة" and "باسم وزارة الصحة" share one."""
+        words = self._tokens[max(title.office_last, title.first) + 1 : title.last + 1]
+        return frozenset(word.folded.removeprefix("ال") for word in words)
+
     def _only_role(self, entity: str) -> str | None:
         """Return the one office that an entity has in the article or, failing that, in the lexicon."""
-        roles = {role for (role, _), bearers in self._current.items() if entity in bearers}
+        roles = {borne.role for borne in self._borne if borne.entity == entity and not borne.former}
         if not roles and (entry := self._book.people.get(entity.removeprefix("known:"))) is not None:
             roles = {o.role for o in entry.offices if self._day is None or _covers(o.first, o.last, self._day)}
         return roles.pop() if len(roles) == 1 else None
@@ -111,11 +133,17 @@ class Offices:
         return self._by_lexicon(role, title.of)
 
     def _bearers(self, role: str, title: Title) -> list[str]:
-        """Return who bears an office in the article: of the country named, else of a country left unsaid."""
-        table = self._former if title.former else self._current
+        """Return who bears an office in the article: where the title says, or where nothing is said of either.
+
+        "المتحدث باسم الوزارة" is not "متحدث باسم الجيش", though the lexicon knows neither the ministry nor the army.
+        """
+        bearers = [borne for borne in self._borne if borne.role == role and borne.former == title.former]
         if title.of is not None:
-            return table.get((role, title.of)) or table.get((role, None), [])
-        return list(dict.fromkeys(e for (r, _), bearers in table.items() if r == role for e in bearers))
+            found = [b for b in bearers if b.of == title.of] or [b for b in bearers if b.of is None and not b.seat]
+        else:
+            seat = self._seat(title)
+            found = [b for b in bearers if seat <= b.seat]
+        return list(dict.fromkeys(borne.entity for borne in found))
 
     def _by_lexicon(self, role: str, of: str) -> Holder | None:
         named = [e for e in self._names if self._holds(e.removeprefix("known:"), role, of)]
@@ -129,9 +157,15 @@ class Offices:
     def _holds(self, key: str, role: str, of: str, day: dt.date | None = None) -> bool:
         entry = self._book.people.get(key)
         return entry is not None and any(
-            o.role == role and o.of == of and (day is None or (o.first is not None and _covers(o.first, o.last, day)))
-            for o in entry.offices
+            o.role == role and o.of == of and (day is None or self._safely(o, day)) for o in entry.offices
         )
+
+    def _safely(self, office: Office, day: dt.date) -> bool:
+        """Tell whether a day lies inside a known term, away from its ends and before the lexicon's last checked day."""
+        last = office.last or self._book.known_until
+        if office.first is None:
+            return False
+        return office.first + _MARGIN <= day and (last is None or day <= last - _MARGIN)
 
 
 def _covers(first: dt.date | None, last: dt.date | None, day: dt.date) -> bool:

@@ -16,6 +16,9 @@ from digest.names.titles import TitleReader, title_reader
 from digest.names.tokens import Token
 from digest.names.wordclass import WordClasses, word_classes
 
+_WAVER = 4
+"""Letters by which two spellings of one name differ in length at most."""
+
 ACCUSATIVE = "ا"
 """The letter in which an indefinite accusative ends."""
 
@@ -58,7 +61,10 @@ class Readers:
         self.metonym_nouns = frozenset(fold_word(w) for w in (*table.metonym_nouns, *table.between))
         """Words before a capital that stands for its government."""
         self._cues = self.classes.reporting | frozenset(fold_word(w) for w in table.naming)
+        self._introducing = frozenset(tuple(fold_word(w).split()) for w in table.introducing)
+        self._second = frozenset(phrase[-1] for phrase in self._introducing if len(phrase) > 1)
         self._place_words = frozenset(fold_word(w) for w in table.place_words)
+        self.announces = functools.lru_cache(maxsize=100_000)(self._announces)
         self.opens = functools.lru_cache(maxsize=100_000)(self._opens)
 
     def _opens(self, token_readings: tuple[tuple[int, str], ...]) -> bool:
@@ -72,9 +78,21 @@ class Readers:
                 return True
         return False
 
+    def _announces(self, token_readings: tuple[tuple[int, str], ...]) -> bool:
+        """Tell whether a word with these readings announces a name by itself."""
+        return any((rest,) in self._introducing for _, rest in token_readings)
+
     def is_cue(self, token: Token) -> bool:
         """Tell whether a word is a reporting verb, or one that gives a name ("يدعى")."""
         return any(rest in self._cues for _, rest in token.readings)
+
+    def introduces(self, tokens: tuple[Token, ...], index: int) -> bool:
+        """Tell whether the words that end at an index announce the name of a person ("كل من", "مقتل")."""
+        if self.announces(tokens[index].readings):
+            return True
+        if index == 0 or tokens[index].gap != "space" or tokens[index].folded not in self._second:
+            return False
+        return any((first, tokens[index].folded) in self._introducing for _, first in tokens[index - 1].readings)
 
     def known_at(self, tokens: tuple[Token, ...], index: int, holds: Holds) -> Match | None:
         """Return the curated name at a word that the article allows, or None."""
@@ -100,12 +118,23 @@ class Readers:
             return False
         if match.first == match.last and tokens[index].tanwin:
             return False
+        if known.kind == "institution" and self._is_another_states(tokens, match):
+            return False
         if known.not_before and self._next_is(tokens, match.last, known.not_before):
             return False
         if known.not_after and index and tokens[index - 1].folded in known.not_after:
             return False
         doubtful = known.guarded or (known.marbuta and not tokens[index].marbuta)
         return not doubtful or self._after_place_word(tokens, index, match.cut)
+
+    def _is_another_states(self, tokens: tuple[Token, ...], match: Match) -> bool:
+        """Tell whether an adjective after an institution's name makes it another state's ("حزب الله العراقي")."""
+        own = self.book.institutions[match.known.id].state
+        after = match.last + 1
+        if own is None or after >= len(tokens) or tokens[after].gap != "space":
+            return False
+        state = self.titles.state_at(tokens, after)
+        return state is not None and tokens[after].folded in self.classes.definite_demonyms and state[0] != own
 
     def _next_is(self, tokens: tuple[Token, ...], last: int, words: frozenset[str]) -> bool:
         return last + 1 < len(tokens) and tokens[last + 1].folded in words
@@ -143,8 +172,9 @@ class Readers:
                     break
                 words.append(tokens[at].folded)
                 spelling = tuple(words)
+                letters = sum(map(len, words))
                 for name, known in candidates:
-                    if same_name(spelling, name, self.classes.listed):
+                    if abs(sum(map(len, name)) - letters) <= _WAVER and same_name(spelling, name, self.classes.listed):
                         return Hit(index, at, cut, "person", known.id, spelling, "lexicon-variant")
         return None
 

@@ -13,12 +13,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from digest.arabic import fold_word
-from digest.names.cast import Cast, Member
+from digest.names.cast import Cast, Member, shortened
 from digest.names.hits import Hit, Spotted
 from digest.names.offices import Bearing, Offices
 from digest.names.readers import Readers
 from digest.names.titles import Title
-from digest.names.tokens import Token, span_of
+from digest.names.tokens import Token, as_named, span_of
 from digest.names.wordclass import NameClass
 from digest.records import EntityKind, Mention, Span
 
@@ -43,19 +43,25 @@ class Resolver:
         self.day = day
         self.s = readers
         self._bare: dict[int, Title] = {}
+        self._heads: dict[str, set[str]] = {}
+        """First words of the titles that each person bears."""
         self.cast = Cast(self.s.book, self.s.classes)
 
     def run(self, spotted: Spotted) -> tuple[Mention, ...]:
         """Return all mentions, in order of the text."""
-        spotted = spotted._replace(hits=self._trimmed(spotted.hits))
+        hits = tuple(self._recognised(hit) for hit in self._trimmed(spotted.hits))
+        spotted = spotted._replace(hits=hits)
         full = [h for h in spotted.hits if h.kind == "person" and not self._is_short(h)]
         self.cast.add_all((h, self._span(h).of(self.text)) for h in full)
+        for hit in full:
+            if hit.title is not None:
+                self._heads.setdefault(self.cast.of(hit).entity, set()).add(self._head(hit.title))
         short = self._short_hits(spotted)
         people = sorted((h for h in (*spotted.hits, *short) if h.kind == "person"), key=lambda h: h.first)
         bearings = [Bearing(h, self._member(h)) for h in people]
         found = [self._person(b) for b in bearings]
         found += [self._thing(h) for h in spotted.hits if h.kind != "person"]
-        found += self._bare_titles(spotted.titles, Offices(self.s.book, bearings, self.day), found)
+        found += self._bare_titles(spotted.titles, Offices(self.s.book, self.tokens, bearings, self.day), found)
         return tuple(f.mention for f in sorted(found, key=lambda f: f.mention.span))
 
     # ------------------------------------------------------------------------------------------------ names
@@ -70,6 +76,23 @@ class Resolver:
             for h in hits
         )
 
+    def _recognised(self, hit: Hit) -> Hit:
+        """Return a name with its chain of fathers as the curated person's whose office its title names.
+
+        "بدر بن حمد بن حمود البوسعيدي وزير الخارجية العماني" is the lexicon's "بدر البوسعيدي".
+        """
+        if hit.known is not None or hit.kind != "person" or hit.title is None or hit.title.role is None:
+            return hit
+        if not any(word in self.s.classes.parts for word in hit.words[1:-1]):
+            return hit
+        held = {
+            key
+            for words, key in self.s.book.by_ends.get((hit.words[0], hit.words[-1]), ())
+            if shortened(words, hit.words)
+            and any(o.role == hit.title.role and hit.title.of in (o.of, None) for o in self.s.book.people[key].offices)
+        }
+        return hit._replace(known=held.pop()) if len(held) == 1 else hit
+
     def _is_short(self, hit: Hit) -> bool:
         """Tell whether a name is a short one: curated as such, or one word that no list knows."""
         if hit.known is None:
@@ -80,18 +103,44 @@ class Resolver:
         """Return the person of the article whom a name means; None for one who is only named shortly."""
         if not self._is_short(hit):
             return self.cast.of(hit)
-        member = self._bearer("".join(hit.words), hit.first)
-        if member is None or hit.known is None or member.known == hit.known or member.places[0] < hit.first:
+        if hit.known is not None and any(m.known == hit.known for m in self.cast.members):
+            return next(m for m in self.cast.members if m.known == hit.known)
+        member = self._bearer(hit)
+        if member is None or hit.known is None or member.places[0] < hit.first:
             return member
-        return next((m for m in self.cast.members if m.known == hit.known), None)
+        return None
 
-    def _bearer(self, short: str, at: int) -> Member | None:
-        """Return the person whom a short name means at a word, None where nobody bears it or it is unsure."""
-        bearers = self.cast.by_short(short)
+    def _bearer(self, hit: Hit) -> Member | None:
+        """Return the person whom a short name means, None where nobody bears it or it is unsure.
+
+        Of two bearers the one is meant who has the title that stands before the short name; else the one named in full
+        last before it, if that was in the same paragraph or nobody else was named yet.
+        """
+        bearers = self.cast.by_short("".join(hit.words))
         if len(bearers) < 2:
             return bearers[0] if bearers else None
+        titled = [m for m in bearers if hit.title is not None and self._bears(m, hit.title)]
+        if len(titled) == 1:
+            return titled[0]
+        at = hit.first
         before = [(max(p for p in m.places if p < at), i) for i, m in enumerate(bearers) if m.places[0] < at]
-        return bearers[max(before)[1]] if before else None
+        if not before:
+            return None
+        last, which = max(before)
+        return bearers[which] if len(before) == 1 or self._one_paragraph(last, at) else None
+
+    def _bears(self, member: Member, title: Title) -> bool:
+        """Tell whether a person bears a title in the article, or by the lexicon."""
+        if self._head(title) in self._heads.get(member.entity, ()):
+            return True
+        entry = self.s.book.people.get(member.known or "")
+        return entry is not None and title.role is not None and any(o.role == title.role for o in entry.offices)
+
+    def _head(self, title: Title) -> str:
+        return self.tokens[title.first].folded[title.cut :]
+
+    def _one_paragraph(self, first: int, last: int) -> bool:
+        return "\n" not in self.text[self.tokens[first].end : self.tokens[last].start]
 
     def _person(self, bearing: Bearing) -> Found:
         hit, member = bearing
@@ -119,7 +168,7 @@ class Resolver:
 
     def _thing(self, hit: Hit) -> Found:
         if hit.known is None:
-            name = hit.prefix + self._span(hit).of(self.text)
+            name = hit.prefix + as_named(self.text, self._span(hit))
             return self._mention(hit, "name:" + " ".join(hit.words), name, hit.rule)
         state = self.s.book.capitals.get(hit.known) if hit.kind == "place" else None
         if state is not None and self._acts(hit):
@@ -147,8 +196,9 @@ class Resolver:
         at = 0
         while at < len(self.tokens):
             hit = None if at in covered else self._short_at(at, taken)
-            if hit is not None and self._bearer("".join(hit.words), at) is not None:
-                found.append(hit._replace(title=self._title_before(hit)))
+            hit = hit and hit._replace(title=self._title_before(hit))
+            if hit is not None and self._bearer(hit) is not None:
+                found.append(hit)
                 at = hit.last
             at += 1
         return found
@@ -184,8 +234,12 @@ class Resolver:
         if self._continues(at, cut, taken) or self._runs_on(last, kind, taken):
             return False
         if kind in ("given", "weak") and length == 1:
-            return self._signed(at, last)
+            return self._signed(at, last) or (kind == "given" and self._is_surname_only(rest))
         return cut > 0 or self._opens(at) if rest.startswith("ال") or kind == "part" else True
+
+    def _is_surname_only(self, word: str) -> bool:
+        """Tell whether a given name opens no name of the article, so that alone it is the surname of one."""
+        return all(member.words[0] != word for member in self.cast.members)
 
     def _continues(self, at: int, cut: int, taken: set[int]) -> bool:
         """Tell whether the word before begins another name, of which this would be the surname."""
@@ -193,8 +247,10 @@ class Resolver:
             return False
         classes = self.s.classes
         before = self.tokens[at - 1].readings
-        if any(r in classes.verbs for _, r in before):
+        if any(r in classes.verbs and r not in classes.nouns for _, r in before):
             return False
+        if at > 1 and self.tokens[at - 1].gap == "space" and self.tokens[at - 1].folded in classes.nouns:
+            before = (*before, *self.tokens[at - 2].readings[:1])  # "محسن سفر آمرلي": a name that was not read
         return any(classes.of(r) in ("given", "foreign", "part", "weak") for _, r in before)
 
     def _runs_on(self, last: int, kind: NameClass, taken: set[int]) -> bool:
@@ -210,11 +266,14 @@ class Resolver:
 
         After a noun, a word with the article is its adjective ("الجنرال الألماني"), a father's name a link of a chain.
         """
-        if at == 0 or self.tokens[at].gap in ("break", "comma"):
+        if at == 0 or self.tokens[at].gap in ("break", "comma", "mark"):
             return True
         classes = self.s.classes
         before = self.tokens[at - 1].readings
-        return any(r in classes.verbs or r in classes.function or r in classes.honorifics for _, r in before)
+        if any(r in classes.verbs or r in classes.function or r in classes.honorifics for _, r in before):
+            return True
+        title = any(r in classes.heads and r.startswith("ال") for _, r in before)
+        return title and self.tokens[at].folded not in classes.demonyms
 
     def _signed(self, at: int, last: int) -> bool:
         """Tell whether a reporting verb or an honorific stands beside a word, so that it can be taken for a name."""
@@ -246,7 +305,7 @@ class Resolver:
         text = span.of(self.text)
         if not self.s.titles.stands_alone(self.tokens, title):
             return None
-        holder = offices.holder(title)
+        holder = offices.holder(title) if not self.s.titles.is_indefinite(self.tokens, title) else None
         kind: EntityKind = "person"
         if holder is not None:
             entity, name, rule = holder.entity, holder.name, "title-by-date" if holder.by_date else "title-alone"

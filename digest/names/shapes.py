@@ -11,15 +11,17 @@ import functools
 from typing import Literal, NamedTuple
 
 from digest.lexicon import Lexicons
+from digest.names.surnames import SURE, Surnames
 from digest.names.tokens import Token
 from digest.names.wordclass import AND, CLITICS, NameClass, WordClasses, word_classes
 
-Context = Literal["title", "honorific", "apposition", "nationality", "cue", "list", "bare"]
-"""What stands before a name: a title, an honorific (after which a surname may stand alone), a title and a comma, an
-adjective of nationality, a reporting verb, another person and "and", or nothing that tells."""
+Context = Literal["title", "honorific", "apposition", "nationality", "cue", "item", "aside", "followed", "list", "bare"]
+"""What stands around a name: a title, an honorific (after which a surname may stand alone), a title and a comma, an
+adjective of nationality, a reporting verb, a word that names people ("كل من"), commas on both sides, a comma and a
+title after it, another person and "and", or nothing that tells."""
 
-LONGEST = 6
-"""Words after which a name is no name any more ("عبد الله بن زايد آل نهيان" has six)."""
+LONGEST = 8
+"""Words after which a name is no name any more ("سعود بن هلال بن حمد آل سعيد" has seven)."""
 
 _WEIGHT: dict[NameClass, float] = {
     "given": 2.0, "foreign": 2.0, "family": 1.0, "shaped": 1.25, "weak": 1.0, "part": 1.5, "particle": 1.0,
@@ -34,15 +36,22 @@ _RELATIVE = 1.75
 """Evidence of a listed surname with the article and the ending of kin ("المنصوري")."""
 
 _NEEDED: dict[Context, float] = {
-    "title": 1.75, "honorific": 1.0, "apposition": 2.25, "nationality": 2.25, "cue": 2.25, "list": 1.75, "bare": 2.75,
+    "title": 1.5, "honorific": 1.0, "apposition": 2.25, "nationality": 2.25, "cue": 2.25, "item": 1.75, "aside": 2.0,
+    "followed": 1.75, "list": 1.75, "bare": 2.75,
 }  # fmt: skip
 """Evidence asked for in each context; chosen on the quotation sets together with the weights."""
 
 _OPENERS: tuple[NameClass, ...] = ("given", "foreign", "weak", "part")
 """Classes of words that open a name in every context."""
 
-_SURE: tuple[NameClass, ...] = ("given", "foreign", "family", "tail", "shaped")
-"""Classes of words that carry a name on wherever they stand."""
+_CLITIC_CONTEXTS: tuple[Context, ...] = ("bare", "list", "aside", "item")
+"""Contexts in which the first letter of a name may be a conjunction or preposition."""
+
+_PAIR = 1.75
+"""Evidence that two given names give together if neither is an everyday word ("مهند علي")."""
+
+_IMPERFECT = "يتنس"
+"""First letters of imperfect verbs: an unlisted word that opens like one begins no bare name ("يساند بوتين")."""
 
 _ODD = -0.3
 """Log-odds per letter triple below which an unlisted word is no part of a name."""
@@ -65,16 +74,17 @@ class ShapeReader:
 
     def __init__(self, lexicons: Lexicons) -> None:
         self.classes: WordClasses = word_classes(lexicons)
+        self.surnames = Surnames(self.classes)
 
     def at(self, tokens: tuple[Token, ...], index: int, context: Context) -> Shape | None:
         """Return the name that begins at a word, None if the evidence does not suffice for the context."""
         for cut, rest in tokens[index].readings:
-            if cut and (context not in ("bare", "list") or not self._clitic(tokens[index].folded, rest)):
+            if cut and (context not in _CLITIC_CONTEXTS or not self._clitic(tokens[index].folded, rest)):
                 continue
             kind = self._opening(tokens, index, rest, context)
             if kind is None:
                 continue
-            shape = self._walk(tokens, index, cut, rest, kind, context in ("title", "honorific"))
+            shape = self._walk(tokens, index, cut, rest, kind, context in ("title", "honorific", "followed"))
             if shape is not None and self._suffices(tokens, shape, kind, context):
                 return shape
         return None
@@ -92,13 +102,14 @@ class ShapeReader:
         if kind in _OPENERS:
             noun = kind == "weak" and rest in self.classes.nouns and context in ("bare", "cue", "nationality")
             return None if noun else kind
-        if context == "bare":
-            named = kind == "shaped" and rest[0] not in CLITICS and self._before_surname(tokens, index)
+        if context in ("bare", "aside"):
+            named = kind == "shaped" and rest[:1] not in CLITICS + _IMPERFECT and self._before_surname(tokens, index)
             return kind if named else None
-        if rest.startswith("ال"):
+        if rest.startswith("ال") or (context == "followed" and rest[:1] in CLITICS + _IMPERFECT):
             return None
         strange = kind == "shaped" or (kind == "odd" and context == "title")
-        return kind if kind == "family" or (strange and rest[0] != AND) else None
+        joined = rest[:1] == AND or (rest[:1] in CLITICS and rest not in self.classes.transliterated)
+        return kind if kind == "family" or (strange and not joined) else None
 
     def _before_surname(self, tokens: tuple[Token, ...], index: int) -> bool:
         """Tell whether the surname of a curated person follows: another bearer of it ("إيفانكا ترامب")."""
@@ -131,13 +142,14 @@ class ShapeReader:
             step = self._part(tokens, index)
             if step is None:
                 return None
-            told = self.classes.of(tokens[step].folded) in ("given", "weak")
-            evidence = _BOUND if told or rest == self.classes.servant else evidence
+            evidence = self._bound_weight(tokens, index, step)
             last = step
         at = last + 1
         while at < len(tokens) and at - index < LONGEST and tokens[at].gap in ("space", "hyphen"):
+            if words > 1 and self.surnames.has_ended(tokens, last, at):
+                break
             end, gain = self._step(tokens, at, words)
-            if end is None and words == 1 and titled and self._may_be_surname(tokens[at], kind):
+            if end is None and self.surnames.closes(tokens, at, words, kind, titled=titled):
                 end, gain = at, _WEIGHT["odd"]
             if end is None:
                 break
@@ -153,30 +165,44 @@ class ShapeReader:
         if self._is_compound(tokens, at, word):
             return at + 1, 1.0
         kind = self._class(tokens[at], word)
-        if self._ends_before(tokens[at], kind) or (kind == "weak" and self._opens_title(tokens, at)):
+        if self._ends_before(tokens[at], kind) or (kind == "weak" and self._opens_title(tokens, at, words)):
             return None, 0.0
-        if kind in ("part", "particle"):
-            return (self._part if kind == "part" else self._particle)(tokens, at), _WEIGHT[kind]
-        if kind in _SURE or (kind == "weak" and words < 3):
-            return at, _RELATIVE if kind == "family" and self._is_relative(word) else _WEIGHT[kind]
-        if words < 3 and (kind == "odd" or self._is_surname(word)):
-            floor = _ODD_SURNAME if word.startswith("ال") else _ODD
-            return (at if self.classes.shape(word) > floor else None), _WEIGHT["odd"]
-        return None, 0.0
+        if kind == "part":
+            taken = self._part(tokens, at)
+            return taken, _WEIGHT[kind] if taken is None else self._bound_weight(tokens, at, taken)
+        if kind == "particle":
+            return self._particle(tokens, at), _WEIGHT[kind]
+        if kind in SURE or (kind == "weak" and (words < 3 or self.surnames.stands_last(tokens, at))):
+            return at, _RELATIVE if kind == "family" and self.surnames.is_relative(word) else _WEIGHT[kind]
+        strange = kind == "odd" or self.surnames.is_surname(word)
+        return (at if strange and self._fits(tokens, at, words) else None), _WEIGHT["odd"]
+
+    def _fits(self, tokens: tuple[Token, ...], at: int, words: int) -> bool:
+        """Tell whether a word in no list may go on with a name of so many words: by its letters and by its place."""
+        word = tokens[at].folded
+        article = word.startswith("ال")
+        late = article or self.surnames.is_chained(tokens, at) or self.surnames.stands_last(tokens, at)
+        return words < 2 + late and self.classes.shape(word) > (_ODD_SURNAME if article else _ODD)
 
     def _ends_before(self, token: Token, kind: NameClass) -> bool:
         """Tell whether a word cannot belong to a name by its form: an accusative, a feminine adjective, "and"."""
         word = token.folded
         if token.tanwin or (word in self.classes.demonyms and word.endswith("ه")):
             return True
-        return word[0] == AND and not self._opens_with_and(word, kind)
+        return word[:1] == AND and not self._opens_with_and(word, kind)
 
-    def _opens_title(self, tokens: tuple[Token, ...], at: int) -> bool:
-        """Tell whether a name that is a title too opens one here ("حاكم الإقليم")."""
+    def _opens_title(self, tokens: tuple[Token, ...], at: int, words: int) -> bool:
+        """Tell whether a name that is a title too opens one here ("حاكم الإقليم"), or follows a full name."""
         after = at + 1
         if tokens[at].folded not in self.classes.heads or after >= len(tokens) or tokens[after].gap != "space":
             return False
-        return tokens[after].folded.startswith("ال")
+        return words > 1 or tokens[after].folded.startswith("ال") or tokens[after].folded in self.classes.heads
+
+    def _bound_weight(self, tokens: tuple[Token, ...], at: int, taken: int) -> float:
+        """Return the evidence of a binding word with what it takes: a name of its own if that is one ("أبو أحمد")."""
+        told = self.classes.of(tokens[taken].folded) in ("given", "weak")
+        servant = any(rest == self.classes.servant for _, rest in tokens[at].readings)
+        return _BOUND if told or servant else _WEIGHT["part"]
 
     def _particle(self, tokens: tuple[Token, ...], at: int) -> int | None:
         """Return the word that a particle of foreign surnames ("دي", "فون") takes with it."""
@@ -185,34 +211,11 @@ class ShapeReader:
             return None
         return after if self.classes.of(tokens[after].folded) in ("shaped", "family", "foreign") else None
 
-    def _may_be_surname(self, token: Token, first: NameClass) -> bool:
-        """Tell whether any word with the article, or a place, is a surname: after a title and one given name it is."""
-        word = token.folded
-        if first not in ("given", "weak") or (first == "weak" and self.classes.is_exact(word)):
-            return False
-        if word in self.classes.places:
-            return True
-        if not word.startswith("ال") or len(word) <= 4 or token.gap != "space":
-            return False
-        return word not in self.classes.function and word[2:] not in self.classes.adjectives
-
     def _opens_with_and(self, word: str, kind: NameClass) -> bool:
         """Tell whether the first letter of a word belongs to it, and is not the conjunction."""
-        if kind in ("given", "foreign"):
+        if kind in ("given", "foreign", "part"):
             return True
         return kind in ("family", "shaped") and self.classes.of(word[1:]) == "odd"
-
-    def _is_relative(self, word: str) -> bool:
-        """Tell whether a surname is one beyond doubt: a curated person's, or an adjective of kin ("المنصوري")."""
-        if word in self.classes.surnames:
-            return True
-        return word.startswith("ال") and word.endswith("ي") and word not in self.classes.demonyms
-
-    def _is_surname(self, word: str) -> bool:
-        """Tell whether a word with the article is vocabulary only by its ending ("البنيان")."""
-        if not word.startswith("ال") or len(word) <= 5 or word in self.classes.places:
-            return False
-        return not self.classes.is_exact(word) and not self.classes.is_derived(word)
 
     def _part(self, tokens: tuple[Token, ...], at: int) -> int | None:
         """Return the word that a binding word ("بن", "عبد", "آل") takes with it."""
@@ -222,24 +225,47 @@ class ShapeReader:
         word = tokens[after].folded
         if self.classes.of(word) == "part":
             return self._part(tokens, after)
-        if word in self.classes.function:
+        named = self._class(tokens[after], word) == "weak"
+        if word in self.classes.function and not named and not self.surnames.stands_last(tokens, after):
             return None
         if tokens[at].folded == self.classes.servant and not word.startswith("ال") and word not in self.classes.weak:
             return None
         return after
 
     def _suffices(self, tokens: tuple[Token, ...], shape: Shape, kind: NameClass, context: Context) -> bool:
-        if shape.evidence < _NEEDED[context]:
+        pair = kind == "weak" and shape.words > 1 and self._is_pair(tokens, shape.first + 1)
+        if shape.evidence < (_PAIR if pair else _NEEDED[context]):
             return False
         if context == "honorific":
             return shape.words > 1 or kind in ("given", "foreign", "family", "shaped")
         if shape.words < 2 and not (kind == "part" and (context != "bare" or shape.last > shape.first + 1)):
             return False
-        if kind == "weak" and context in ("bare", "cue"):
-            word = tokens[shape.first + 1].folded
-            second = self.classes.of(word)
-            sure = second in ("given", "foreign", "part") or (second == "family" and self._is_relative(word))
-            return sure or (context == "cue" and second in ("family", "shaped"))
+        if context == "aside" and not self.surnames.stands_last(tokens, shape.last):
+            return False
+        return kind != "weak" or pair or self._weak_suffices(tokens, shape, context)
+
+    def _is_pair(self, tokens: tuple[Token, ...], second: int) -> bool:
+        """Tell whether a word and the one before are given names and no everyday words ("مهند علي")."""
+        word = tokens[second].folded
+        told = word in self.classes.function or not self.classes.is_word(word)
+        return told and self._class(tokens[second], word) == "weak" and not self._is_common(tokens[second - 1])
+
+    def _is_common(self, token: Token) -> bool:
+        """Tell whether a word is vocabulary, with a clitic or without."""
+        return any(self.classes.is_exact(rest) for _, rest in token.readings)
+
+    def _weak_suffices(self, tokens: tuple[Token, ...], shape: Shape, context: Context) -> bool:
+        """Tell whether the second word makes a name of a first one that is a word too ("كريم شكر")."""
+        second = tokens[shape.first + 1]
+        kind = self.classes.of(second.folded)
+        if kind in ("given", "foreign", "part") or (kind == "family" and self.surnames.is_relative(second.folded)):
+            return True
+        if context in ("bare", "cue"):
+            return context == "cue" and kind in ("family", "shaped")
+        if context in ("item", "aside", "followed"):
+            if shape.words > 2 or kind in ("family", "shaped"):
+                return True
+            return not self._is_common(second if kind == "weak" else tokens[shape.first])
         return True
 
 

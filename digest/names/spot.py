@@ -12,14 +12,23 @@ Names and titles that stand alone (a surname, "الرئيس الروسي") need 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from digest.arabic import fold_word
+from digest.names.enumeration import Enumerations
 from digest.names.gazetteer import Match
 from digest.names.hits import Hit, Spotted
 from digest.names.readers import Holds, Readers
 from digest.names.shapes import Context, Shape
 from digest.names.titles import Title
-from digest.names.tokens import Token
+from digest.names.tokens import ALEF, LAM, Token
 from digest.names.wordclass import AND
+
+_LONG = 2
+"""Words after its first that make an office of an honorific ("المتحدث باسم الحكومة")."""
+
+_POST = 5
+"""Words that the post of a member of a list may take ("… رئيسا للوفد وأنور …")."""
 
 
 def spot(tokens: tuple[Token, ...], readers: Readers) -> Spotted:
@@ -41,7 +50,18 @@ class _Pass:
         at = 0
         while at < len(self.tokens):
             at = self._step(at)
-        return Spotted(tuple(self.hits), tuple(self.bare))
+        hits = sorted((*self.hits, *self._listed()), key=lambda hit: hit.first)
+        return Spotted(tuple(hits), tuple(self.bare))
+
+    def _listed(self) -> list[Hit]:
+        """Return the names that stand among the names of an enumeration."""
+        taken: dict[int, Hit | None] = {i: None for t in self.bare for i in range(t.first, t.last + 1)}
+        for hit in self.hits:
+            if hit.title is not None:
+                taken |= dict.fromkeys(range(hit.title.first, hit.title.last + 1))
+            taken |= dict.fromkeys(range(hit.first, hit.last + 1), hit)
+        lists = Enumerations(self.tokens, self.s.classes, taken, lambda at: self.s.introduces(self.tokens, at))
+        return lists.names()
 
     def _eponym(self, at: int) -> Hit | None:
         """Read a thing that bears a person's name ("جامعة الملك سعود") as an institution."""
@@ -112,24 +132,28 @@ class _Pass:
 
     def _titled(self, title: Title) -> int | None:
         """Read the name after a title; keep a bare title that names an office. Return the next word, or None."""
-        hit = self._name_after(title, title.last + 1)
+        hit = self._name_of(title)
         if hit is None and not title.reference:
             longer = self.s.titles.elaborated(self.tokens, title)
-            hit = self._name_after(longer, longer.last + 1) if longer.last > title.last else None
+            hit = self._name_of(longer) if longer.last > title.last else None
         if hit is not None:
+            office = self._title_after(hit) if title.role is None and title.honorific else None
+            hit = hit if office is None or office.role is None else hit._replace(title=office)
             self.hits.append(hit)
-            return hit.last + 1
+            return hit.last + 1 if hit.title is not office or office is None else office.last + 1
         if title.role is not None or title.reference:
             last = title.office_last if title.office_last >= 0 else title.last
             self.bare.append(title._replace(last=last))
             return last + 1
         return None
 
+    def _name_of(self, title: Title) -> Hit | None:
+        """Return the name of a title's bearer right after it, none where a thing bears the name."""
+        return None if self._is_borne(title.last) else self._name_after(title, title.last + 1)
+
     def _name_after(self, title: Title, after: int) -> Hit | None:
         """Return the name after a title; a thing may bear a name there ("قصر باكنغهام"), and is nobody."""
-        if self.tokens[title.last].folded in self.s.classes.eponyms:
-            return None
-        if after >= len(self.tokens) or self.tokens[after].gap not in ("space", "comma", "mark"):
+        if not self._may_follow(after):
             return None
         match = self.s.known_at(self.tokens, after, self.holds)
         if match is not None and (match.cut or match.known.kind != "person"):
@@ -140,11 +164,32 @@ class _Pass:
         variant = self.s.variant_at(self.tokens, after)
         if variant is not None and variant.cut == 0:
             return variant._replace(title=title)
-        context: Context = "honorific" if title.honorific else "title"
+        context: Context = "honorific" if title.honorific and title.last - title.first < _LONG else "title"
         if self.tokens[after].gap == "comma":
             context = "apposition"
         shape = self.s.shapes.at(self.tokens, after, context)
         return None if shape is None else self._shaped(shape, "title+name", title)
+
+    def _is_borne(self, last: int) -> bool:
+        """Tell whether what follows a title's last word is borne by a thing ("قصر باكنغهام", "بجامعة الملك سعود")."""
+        classes = self.s.classes
+        if self.tokens[last].folded in classes.eponyms:
+            return True
+        before = self.tokens[last - 1].readings if last and self.tokens[last].gap == "space" else ()
+        return self.tokens[last].folded in classes.honorifics and any(rest in classes.eponyms for _, rest in before)
+
+    def _may_follow(self, after: int) -> bool:
+        """Tell whether a name can stand at a word after a title: nothing ends between them, and the title does."""
+        if after >= len(self.tokens) or self.tokens[after].gap not in ("space", "comma", "mark"):
+            return False
+        return self.tokens[after].gap != "space" or not self._is_link(after)
+
+    def _is_link(self, at: int) -> bool:
+        """Tell whether a word goes on with a title: "الناطق باسم الشرطة", not "المدرب باسم قاسم"."""
+        if not self.s.titles.is_link(self.tokens[at].folded) or at + 1 >= len(self.tokens):
+            return False
+        following = self.s.classes.of(self.tokens[at + 1].folded)
+        return self.tokens[at].maksura or following not in ("given", "weak", "family", "part", "shaped")
 
     def _pair(self, at: int) -> int | None:
         """Read a head for two and the names under it; return the next word, or None."""
@@ -175,23 +220,59 @@ class _Pass:
         return None if hit is None else hit._replace(title=None, role=role, of=state)
 
     def _shape(self, at: int) -> Hit | None:
-        context = self._context(at)
-        shape = self.s.shapes.at(self.tokens, at, context)
-        return None if shape is None else self._shaped(shape, "cue+name" if context == "cue" else "name", None)
+        for context in self._contexts(at):
+            shape = self.s.shapes.at(self.tokens, at, context)
+            if shape is not None and (context != "followed" or self._before_title(shape.last)):
+                return self._shaped(shape, "cue+name" if context == "cue" else "name", None)
+        return None
 
-    def _context(self, at: int) -> Context:
-        """Return what the word before tells about a name at a word."""
-        if at == 0:
-            return "bare"
-        before, token = self.tokens[at - 1], self.tokens[at]
-        if token.gap in ("space", "mark") and self.s.is_cue(before):
-            return "cue"
-        if token.gap == "space" and before.folded.removeprefix(AND) in self.s.classes.definite_demonyms:
-            return "nationality"
+    def _contexts(self, at: int) -> Iterator[Context]:
+        """Yield what stands around a name at a word, the clue that asks for least evidence first."""
+        token = self.tokens[at]
+        before = self.tokens[at - 1] if at else None
+        beside = before is not None and token.gap in ("space", "mark")
+        if before is not None and token.gap != "comma" and (self._is_introduced(at) or self._is_joined(at)):
+            yield "item"
+        if before is not None and self._is_listed(at):
+            yield "list"
+        if token.gap == "comma":
+            yield "aside"
+        if token.gap == "break" or (before is not None and beside and self.s.is_cue(before)):
+            yield "followed"
+        if before is not None and beside and self.s.is_cue(before):
+            yield "cue"
+        if before is not None and token.gap == "space" and self._is_national(before):
+            yield "nationality"
+        yield "bare"
+
+    def _is_national(self, before: Token) -> bool:
+        return before.folded.removeprefix(AND) in self.s.classes.definite_demonyms
+
+    def _is_introduced(self, at: int) -> bool:
+        """Tell whether the word before announces a name, a colon or bullet between them allowed."""
+        return self.s.introduces(self.tokens, at - 1)
+
+    def _is_joined(self, at: int) -> bool:
+        """Tell whether "and" joins a word to a person named a few words before, whose post stands between."""
         last = self.hits[-1] if self.hits else None
-        if last is not None and last.kind == "person" and last.last == at - 1:
-            return "list" if token.gap == "comma" or token.folded[0] == AND else "bare"
-        return "bare"
+        if last is None or last.kind != "person" or self.tokens[at].folded[:1] != AND or at - last.last > _POST:
+            return False
+        return all(token.gap == "space" for token in self.tokens[last.last + 1 : at + 1])
+
+    def _is_listed(self, at: int) -> bool:
+        """Tell whether a person was named right before, with a comma or "and" between."""
+        last = self.hits[-1] if self.hits else None
+        if last is None or last.kind != "person" or last.last != at - 1:
+            return False
+        return self.tokens[at].gap == "comma" or self.tokens[at].folded[:1] == AND
+
+    def _before_title(self, last: int) -> bool:
+        """Tell whether a comma and a title of more than one word follow a word: "فلان، مدير الشركة"."""
+        after = last + 1
+        if after >= len(self.tokens) or self.tokens[after].gap != "comma":
+            return False
+        title = self.s.titles.at(self.tokens, after)
+        return title is not None and title.cut == 0 and title.last > title.first
 
     def _body(self, at: int) -> Hit | None:
         body = self.s.bodies.at(self.tokens, at)
@@ -225,5 +306,7 @@ class _Pass:
         return any(o.role == title.role and o.of == title.of for o in self.s.book.people[hit.known].offices)
 
     def _words(self, first: int, last: int, cut: int) -> tuple[str, ...]:
-        head = next(rest for n, rest in self.tokens[first].readings if n == cut)
+        heads = [rest for n, rest in self.tokens[first].readings if n == cut]
+        article = self.tokens[first].folded[:cut][-1:] == LAM and self.tokens[first].folded[cut : cut + 1] == LAM
+        head = next((rest for rest in heads if article and rest.startswith(ALEF + LAM)), heads[0])
         return (head, *(t.folded for t in self.tokens[first + 1 : last + 1]))

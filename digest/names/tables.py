@@ -121,8 +121,12 @@ class TitlesTable(Entry, frozen=True, kw_only=True):
     former: tuple[str, ...]
     counterpart: tuple[str, ...]
     kin: tuple[str, ...]
+    courtesies: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
     posts: tuple[str, ...]
     doubtful: tuple[str, ...]
+    known_until: dt.date | None = None
+    """Last day for which the terms of `people.toml` without an end were checked; None for no limit."""
     office: dict[str, OfficeWords]
     dual: dict[str, tuple[str, ...]]
 
@@ -135,11 +139,18 @@ class NamesTable(Entry, frozen=True, kw_only=True):
     foreign: tuple[str, ...]
     foreign_weak: tuple[str, ...]
     family: tuple[str, ...]
+    article_surnames: tuple[str, ...] = ()
     parts: tuple[str, ...]
     tails: tuple[str, ...]
     compounds: tuple[str, ...]
     bound: tuple[str, ...]
     particles: tuple[str, ...]
+
+
+class ForeignNamesTable(Entry, frozen=True, kw_only=True):
+    """The whole of `foreign_names.toml`; the file's head explains it."""
+
+    names: tuple[str, ...]
 
 
 class VocabularyTable(Entry, frozen=True, kw_only=True):
@@ -164,6 +175,7 @@ class NameWordsTable(Entry, frozen=True, kw_only=True):
     eponyms: tuple[str, ...]
     between: tuple[str, ...]
     naming: tuple[str, ...]
+    introducing: tuple[str, ...] = ()
     not_names: tuple[str, ...]
 
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from digest.arabic import fold_word
 from digest.lexicon import Lexicons
 from digest.names.gazetteer import Gazetteer, Match, gazetteer
+from digest.names.phrases import longest, phrases, phrases_of
 from digest.names.tables import TitlesTable
 from digest.names.tokens import Token
 from digest.names.wordclass import WordClasses, word_classes
@@ -51,9 +52,9 @@ class TitleReader:
         table = lexicons.get("titles", TitlesTable)
         self.book: Gazetteer = gazetteer(lexicons)
         self.classes: WordClasses = word_classes(lexicons)
-        self._honorifics = _phrases(table.honorifics)
-        self._callings = _phrases(table.callings)
-        self._addresses = _phrases(table.addresses)
+        self._honorifics = phrases(table.honorifics)
+        self._callings = phrases(table.callings)
+        self._addresses = phrases(table.addresses)
         self._heads = frozenset(fold_word(w) for w in table.heads)
         self._doubtful = frozenset(fold_word(w) for w in table.doubtful)
         self._links = frozenset(fold_word(w) for w in table.links)
@@ -67,9 +68,9 @@ class TitleReader:
             for w in table.counterpart
             for suffix in ("ه", "ها", "هم", "ته", "تها", "تهم", "هما", "يه", "يها")
         )
-        self._definite = _phrases_of({k: v.definite for k, v in table.office.items()})
-        self._construct = _phrases_of({k: v.construct for k, v in table.office.items()})
-        self._dual = _phrases_of(table.dual)
+        self._definite = phrases_of({k: v.definite for k, v in table.office.items()})
+        self._construct = phrases_of({k: v.construct for k, v in table.office.items()})
+        self._dual = phrases_of(table.dual)
         self._first = frozenset().union(
             self._counterparts, self._honorifics, self._callings, self._addresses, self._definite, self._construct,
             self._dual,
@@ -78,6 +79,10 @@ class TitleReader:
     def has(self, folded: str) -> bool:
         """Tell whether a title can begin with a folded word."""
         return folded in self._first or self._is_head(folded)
+
+    def is_link(self, folded: str) -> bool:
+        """Tell whether a word goes on with a title and opens no name, though it is one too ("الناطق باسم …")."""
+        return folded in self._links
 
     def at(self, tokens: tuple[Token, ...], index: int) -> Title | None:
         """Return the title that begins at a word, the longest reading, or None."""
@@ -92,7 +97,7 @@ class TitleReader:
     def dual_at(self, tokens: tuple[Token, ...], index: int) -> tuple[str, int] | None:
         """Return the role and last word of a head for two ("الرئيسين"), or None."""
         for _, rest in tokens[index].readings:
-            found = _longest(self._dual, tokens, index, rest)
+            found = longest(self._dual, tokens, index, rest)
             if found is not None:
                 return found[1], index + found[0] - 1
         return None
@@ -113,14 +118,14 @@ class TitleReader:
         if rest in self._counterparts:
             reference = plain._replace(honorific=True, reference=True, office_last=index)
             return self._chained(tokens, self._qualified(tokens, reference))
-        address = _longest(self._addresses, tokens, index, rest)
+        address = longest(self._addresses, tokens, index, rest)
         if address is not None:
             return self._addressed(tokens, plain, index + address[0])
         office = self._office(tokens, index, cut, rest)
         if office is not None:
             return office
-        for phrases, honorific in ((self._honorifics, True), (self._callings, False)):
-            found = _longest(phrases, tokens, index, rest)
+        for known, honorific in ((self._honorifics, True), (self._callings, False)):
+            found = longest(known, tokens, index, rest)
             if found is not None:
                 start = plain._replace(last=index + found[0] - 1, honorific=honorific)
                 return self._chained(tokens, self._qualified(tokens, start))
@@ -142,7 +147,7 @@ class TitleReader:
         """Add a second honorific ("الشيخ الدكتور", "الرئيس المشير")."""
         after = title.last + 1
         if after < len(tokens) and tokens[after].gap == "space" and not self._continues(tokens, after):
-            second = _longest(self._honorifics, tokens, after, tokens[after].folded)
+            second = longest(self._honorifics, tokens, after, tokens[after].folded)
             if second is not None:
                 return title._replace(last=after + second[0] - 1)
         return title
@@ -184,14 +189,14 @@ class TitleReader:
     # ------------------------------------------------------------------------------------------------ offices
 
     def _office(self, tokens: tuple[Token, ...], index: int, cut: int, rest: str) -> Title | None:
-        construct = _longest(self._construct, tokens, index, rest)
+        construct = longest(self._construct, tokens, index, rest)
         if construct is not None:
             after = index + construct[0]
             owner = self._owner(tokens, after)
             if owner is not None:
                 title = Title(index, owner.last, cut, construct[1], owner.known.id, False, False, False, owner.last)
                 return self._chained(tokens, self._qualified(tokens, title))
-        definite = _longest(self._definite, tokens, index, rest)
+        definite = longest(self._definite, tokens, index, rest)
         if definite is None:
             return None
         last = index + definite[0] - 1
@@ -201,6 +206,11 @@ class TitleReader:
         if title.of is None and not single:
             return self.elaborated(tokens, title)
         return self._chained(tokens, title)
+
+    def is_indefinite(self, tokens: tuple[Token, ...], title: Title) -> bool:
+        """Tell whether a title means any one of many: "متحدث باسم الجيش", not "رئيس الوزراء"."""
+        head, after = tokens[title.first].folded[title.cut :], title.first + 1
+        return not head.startswith("ال") and after <= title.last and tokens[after].folded in self._links
 
     def _owner(self, tokens: tuple[Token, ...], index: int) -> Match | None:
         """Return the state or institution at a word, after "ل" or "في" too."""
@@ -271,41 +281,44 @@ class TitleReader:
         word = tokens[index].folded
         if word in (self._seats if complete else self._links):
             return self._step(tokens, index + 1, complete=False)
-        if complete or word in self.classes.function or word in self.classes.verbs:
+        if complete or word in self.classes.function or self._acts(tokens, index) or self._is_stray(tokens, index):
             return None
-        if self.classes.of(word) in ("given", "foreign", "part"):
-            return index if tokens[index - 1].folded in self.classes.eponyms else None
-        return index if any(self._goes_on(rest) for _, rest in tokens[index].readings) else None
+        return index if self._carries_on(tokens, index) else None
+
+    def _carries_on(self, tokens: tuple[Token, ...], index: int) -> bool:
+        """Tell whether a word that no list knows goes on with a title; a name does where something bears it."""
+        if self.classes.of(tokens[index].folded) in ("given", "foreign", "part"):
+            return tokens[index - 1].folded in self.classes.eponyms
+        return any(self._goes_on(rest) for _, rest in tokens[index].readings)
+
+    def _is_stray(self, tokens: tuple[Token, ...], index: int) -> bool:
+        """Tell whether a word ends a title: a surname, or an indefinite word after a definite one ("الرئيس بري")."""
+        token = tokens[index]
+        if token.folded.startswith("ال") and self.classes.of(token.folded) == "family":
+            return True
+        if not tokens[index - 1].folded.startswith("ال"):
+            return False
+        whole = self.classes.is_exact(token.folded)
+        if not whole and any(c for c, rest in token.readings if rest in self.classes.words or rest.startswith("ال")):
+            return False
+        return not token.folded.startswith(("ال", "لل")) and not self._is_head(token.folded)
+
+    def _acts(self, tokens: tuple[Token, ...], index: int) -> bool:
+        """Tell whether a word is a verb; a noun of the same letters stands between a noun and its owner ("مديرية أمن
+        طرابلس")."""
+        word = tokens[index].folded
+        if word not in self.classes.verbs:
+            return False
+        after = index + 1
+        if word not in self.classes.nouns or index == 0 or after >= len(tokens) or tokens[after].gap != "space":
+            return True
+        before = tokens[index - 1].folded
+        owned = tokens[after].folded.startswith("ال") or next(self.book.at(tokens, after), None) is not None
+        return not owned or before.startswith("ال") or before not in self.classes.nouns
 
     def _goes_on(self, rest: str) -> bool:
         """Tell whether a reading of a word carries a title on: it is definite, or vocabulary."""
         return (rest.startswith("ال") and len(rest) > 4) or self.classes.of(rest) == "word"
-
-
-def _phrases(rows: tuple[str, ...]) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
-    return _phrases_of({"": rows})
-
-
-def _phrases_of(rows: dict[str, tuple[str, ...]]) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
-    """Return phrases under their first word, longest first, each with its key."""
-    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for key, phrases in rows.items():
-        for phrase in phrases:
-            words = tuple(fold_word(phrase).split())
-            found.setdefault(words[0], []).append((words, key))
-    return {first: tuple(sorted(many, key=lambda row: -len(row[0]))) for first, many in found.items()}
-
-
-def _longest(
-    phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]], tokens: tuple[Token, ...], index: int, rest: str
-) -> tuple[int, str] | None:
-    """Return length and key of the longest phrase at a word whose reading is `rest`."""
-    for words, key in phrases.get(rest, ()):
-        if index + len(words) <= len(tokens) and all(
-            tokens[index + i].folded == words[i] and tokens[index + i].gap == "space" for i in range(1, len(words))
-        ):
-            return len(words), key
-    return None
 
 
 @functools.lru_cache(maxsize=4)

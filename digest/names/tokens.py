@@ -16,6 +16,7 @@ something (a sentence, a paragraph, a colon, a dash between spaces)."""
 ROLES: tuple[Role, ...] = ("title", "subtitle", "heading", "caption", "body")
 """Paragraphs in which names are looked for: content, and captions, which often hold the full name."""
 
+ALEF, LAM = "\u0627", "\u0644"
 _MAKSURA = "\u0649"
 _MARBUTA = "\u0629"
 _TANWIN = "\u064b"
@@ -97,6 +98,12 @@ def _gap(between: str) -> Gap:
         if _COMMA.fullmatch(between):
             return "comma"
     return "break"
+
+
+def as_named(text: str, span: Span) -> str:
+    """Return the words of a span with the alef of their article, which vanishes after a preposition ("للكرملين")."""
+    lam = text[span.start - 1 : span.start + 1]
+    return ALEF + span.of(text) if lam == LAM * 2 and text[span.start - 2 : span.start - 1] != ALEF else span.of(text)
 
 
 def span_of(text: str, tokens: tuple[Token, ...], first: int, last: int, cut: int = 0) -> Span:

@@ -17,7 +17,14 @@ from typing import Literal
 from digest.arabic import fold_word, proclitic_splits
 from digest.lexicon import Lexicons
 from digest.names.gazetteer import GLUE_BEFORE, Gazetteer, gazetteer
-from digest.names.tables import NamesTable, NameWordsTable, TitlesTable, VocabularyTable, reporting_verbs
+from digest.names.tables import (
+    ForeignNamesTable,
+    NamesTable,
+    NameWordsTable,
+    TitlesTable,
+    VocabularyTable,
+    reporting_verbs,
+)
 
 NameClass = Literal["given", "weak", "foreign", "family", "shaped", "part", "tail", "particle", "odd", "word"]
 """`given`: a listed given name and nothing else; `weak`: one that is a word too; `foreign`: a listed foreign given
@@ -74,6 +81,7 @@ class WordClasses:
     def __init__(self, lexicons: Lexicons) -> None:
         self._read_words(lexicons)
         self._read_names(lexicons.get("given_names", NamesTable))
+        self.transliterated = _folded(lexicons.get("foreign_names", ForeignNamesTable).names)
         self._read_curated(gazetteer(lexicons))
         self._shape = _learn((*self.foreign, *self.family, *self.given, *self._curated), self.words | self.verbs)
         self.of = functools.lru_cache(maxsize=50_000)(self._of)
@@ -88,13 +96,23 @@ class WordClasses:
         self.verbs = _verb_forms((*vocabulary.verbs, *said))
         self.reporting = _verb_forms(said)
         self.honorifics = _folded(titles.honorifics)
+        self.callings = _folded(titles.callings)
         self.eponyms = _folded(extra.eponyms)
         self.adjectives = _folded(vocabulary.adjectives)
+        self.title_adjectives = _folded((*titles.qualifiers, *titles.ranks))
+        """Adjectives of titles, which follow a name too ("السابق", "التنفيذي")."""
         others = _folded(vocabulary.others)
         self.nouns = _folded(w for row in vocabulary.nouns for w in row.split()) | others
+        self.definite_nouns = frozenset("ال" + w for w in self.nouns if w not in self.adjectives)
+        """Nouns with the article, which qualify no other noun."""
         self.heads = _noun_forms(titles.heads) | self.honorifics | _folded((*titles.callings, *titles.kin))
+        self._plain = (
+            self.function | self.nouns | self.adjectives | _folded(v for pair in vocabulary.verbs for v in pair.split())
+        )
+        """Vocabulary as it stands in the lexicon, without the forms that are built from it."""
         built = (*vocabulary.nouns, *vocabulary.adjectives, *extra.institution_heads, *extra.soft_heads)
-        plain = others | {"ال" + word for word in others} | _folded(extra.not_names)
+        self.introducing = _folded(word for word in extra.introducing if " " not in word)
+        plain = others | {"ال" + word for word in others} | _folded(extra.not_names) | self.introducing
         self.words = _noun_forms(built) | plain | self.heads
 
     def _read_names(self, names: NamesTable) -> None:
@@ -108,6 +126,8 @@ class WordClasses:
         self.tails = _folded(names.tails)
         self.compounds = _folded(names.compounds)
         self.particles = _folded(names.particles)
+        self.article_surnames = frozenset(fold_word("ال" + w) for w in names.article_surnames)
+        """Surnames with the article that are everyday words ("الشعار"): names only after a name."""
         self.servant = fold_word(GLUE_BEFORE[0])
         """The first word of names like "عبد الرحمن"."""
         self._bound = tuple(map(fold_word, names.bound))
@@ -136,12 +156,14 @@ class WordClasses:
             return "word"
         for name, words in self._lists:
             if word in words:
-                return name if name != "given" or not self.is_exact(word) else "weak"
+                return name if name != "given" or word not in self._plain else "weak"
         if word.startswith(self.servant + "ال") and len(word) > len(self.servant) + 3:
             return "given"
         return self._unlisted(word)
 
     def _unlisted(self, word: str) -> NameClass:
+        if word in self.transliterated and not self.is_exact(word):
+            return "shaped"
         if self.is_word(word):
             return "word"
         if word in self.family or word in self.surnames or self._is_maghrebi(word):
@@ -198,6 +220,12 @@ class WordClasses:
                 if stem[-1] in _SEATS and stem[:-1] + _SEATS[stem[-1]] in self.words:
                     return True
         return False
+
+    def is_foreign(self, word: str, least: float) -> bool:
+        """Tell whether a folded word that no list holds has the letters of a name, whatever its first may stand for."""
+        return (
+            len(word) > 3 and not self.is_exact(word) and not word.startswith(("لل", "ال")) and self.shape(word) > least
+        )
 
     def is_derived(self, word: str) -> bool:
         """Tell whether a folded word has the form of a verbal noun or participle, and not the letters of a name."""

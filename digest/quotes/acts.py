@@ -6,18 +6,17 @@ outer speaker. A content ends where the clause of the next act begins, or where 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from digest.quotes.attribution import Attributor
 from digest.quotes.cues import Cue, find_cues
 from digest.quotes.discourse import Discourse
-from digest.quotes.speakers import Mentions, Speaker, speaker_of
+from digest.quotes.labels import LabelReader
+from digest.quotes.speakers import Mentions, Speaker
 from digest.quotes.tokens import Sentence
 from digest.quotes.vocabulary import Vocabulary, is_definite, match_phrase
 from digest.records import Span
-
-_LABEL = 9
-"""The colon of a label ("فلان: …") stands among this many first tokens."""
 
 _SOURCE = 14
 """Tokens between "according to" and the comma after its source; and in an occasion before a verb's object."""
@@ -61,21 +60,32 @@ class ActReader:
         self.mentions = mentions
         self.attributor = attributor
         self.describe = attributor.reader.describe
+        self.labels = LabelReader(self.describe)
         self.vocabulary = vocabulary
+        self.open: Act | None = None
+        """The act whose colon ends the sentence read last: its content is what the next paragraph begins with."""
 
     def acts(self, sentence: Sentence, labels: frozenset[int], discourse: Discourse, *, heading: bool) -> list[Act]:
         """Return the acts of a sentence, in order, and tell `discourse` who spoke (headings tell it nothing)."""
-        label = self._label(sentence, heading=heading)
+        self.open = None
+        label = self.labels.label(sentence, heading=heading)
         if label is not None:
-            return [label]
+            cue = Cue(0, label.colon, "verb", "", "neutral", "", False, "colon", label.colon + 1)
+            return [Act(cue, None, label.speaker, "speaker-12-label", label.colon + 1, len(sentence.tokens))]
         cues = find_cues(self.text, sentence, labels, self._names(sentence), self.vocabulary)
         acts: list[Act] = []
+        embedded: list[Act] = []
         local: Speaker | None = None
         for index, cue in enumerate(cues):
-            if self._is_nested(sentence, cue, acts) or _is_tail(cue, acts):
+            if _is_tail(cue, acts) or _is_tail(cue, embedded):
+                continue
+            if self._is_nested(sentence, cue, acts):
+                embedded.extend(self._embedded(sentence, cues, index))
                 continue
             found = self.attributor.attribute(sentence, cues, index, local, discourse)
             act = self._act(sentence, cue, found.speaker, found.rule, found.end)
+            if cue is cues[-1] and not heading and not act.has_content and sentence.words[-1] == ":":
+                self.open = act._replace(start=0, end=1, cue=cue._replace(frame="mark", content=0, adjacent=True))
             if not act.has_content and not act.trailing and (found.speaker is None or found.speaker.source is None):
                 local = found.speaker if cue.at <= 1 and local is None else local
                 continue
@@ -86,7 +96,36 @@ class ActReader:
                 local = found.speaker
             if not heading:
                 self._tell(act, discourse, is_local=local is found.speaker)
-        return acts
+        return [*acts, *embedded]
+
+    def _embedded(self, sentence: Sentence, cues: tuple[Cue, ...], index: int) -> Iterator[Act]:
+        """Yield an act inside what somebody reports that brings another's words in marks ("كان قد خاطبه بقوله: «…»").
+
+        Those words are the inner speaker's; they are nobody's where the text right there does not name that speaker.
+        """
+        cue = cues[index]
+        if cue.frame != "mark":
+            return
+        before = sentence.words[cue.content - 1] if cue.adjacent else ""
+        surely = before == ":" or before in self.vocabulary.tail
+        verb = self.vocabulary.verb_by_lemma.get(cue.lemma)
+        if verb is not None and verb.transitive and not surely:
+            return
+        found = self.attributor.attribute(sentence, cues, index, None, Discourse())
+        speaker = found.speaker or self._inner_subject(sentence, cue)
+        if speaker is None and not surely:
+            return
+        rule = found.rule if found.speaker is not None or speaker is None else "speaker-6-before"
+        act = self._act(sentence, cue, speaker, rule, found.end)
+        yield act._replace(end=min(act.end, act.start + 1))
+
+    def _inner_subject(self, sentence: Sentence, cue: Cue) -> Speaker | None:
+        """Return the subject right after "that" for a verb behind it ("أن الرسول تابع في خطبته قائلا")."""
+        low = max(0, cue.at - _SOURCE)
+        that = next((i for i in range(cue.at - 1, low, -1) if self.vocabulary.is_that(sentence.words[i])), -1)
+        if that < 0 or that + 1 >= cue.at:
+            return None
+        return self.attributor.reader.reverence.noun(sentence, that + 1)
 
     def _tell(self, act: Act, discourse: Discourse, *, is_local: bool) -> None:
         if act.speaker is None and act.has_content and act.cue.kind != "according":
@@ -107,25 +146,6 @@ class ActReader:
                 at += 1
         return frozenset(found)
 
-    def _label(self, sentence: Sentence, *, heading: bool) -> Act | None:
-        """Read "فلان: …" at the head of a line: rule 12. In a headline the one spoken to may stand after the name."""
-        colon = next((i for i, w in enumerate(sentence.words[:_LABEL]) if w == ":"), 0)
-        if not colon or colon + 1 >= len(sentence.tokens) or not (heading or sentence.opens_paragraph):
-            return None
-        mention = self.mentions.beginning(sentence.tokens[0])
-        if mention is None or mention.kind not in ("person", "institution"):
-            return None
-        named_to = max(mention.span.end, (mention.title_span or mention.span).end)
-        rest = next((t for t in sentence.tokens[:colon] if t.start >= named_to), None)
-        if rest is not None and not (heading and rest.folded.startswith("ل")):
-            return None
-        source = Span(start=sentence.tokens[0].start, end=sentence.tokens[colon - 1].end)
-        speaker = speaker_of(mention, source, "")
-        if heading:
-            speaker = speaker._replace(attribution="headline")
-        cue = Cue(0, colon, "verb", "", "neutral", "", False, "colon", colon + 1)
-        return Act(cue, None, speaker, "speaker-12-label", colon + 1, len(sentence.tokens))
-
     # ---- the reach of an act
 
     def _act(self, sentence: Sentence, cue: Cue, speaker: Speaker | None, rule: str, end: int) -> Act:
@@ -133,7 +153,7 @@ class ActReader:
         count = len(sentence.tokens)
         words = Span(start=sentence.tokens[cue.at].start, end=sentence.tokens[cue.stop - 1].end)
         if cue.kind in ("according", "as-verb"):
-            if cue.at > 1:
+            if cue.at > 1 or (cue.at == 1 and sentence.tokens[0].stretch is not None):
                 return Act(cue, words, speaker, rule, count, count, trailing=True)
             start = self._after_source(sentence, end, commas=cue.kind == "according")
         elif not cue.has_content:
@@ -191,6 +211,8 @@ class ActReader:
         if at >= count or not sentence.tokens[at].is_word or self.mentions.beginning(sentence.tokens[at]) is not None:
             return count
         word = sentence.words[at]
+        if word in vocabulary.content_nouns:
+            return at
         if is_definite(word) or word[:1] == "و" or word in vocabulary.roles or word in vocabulary.no_objects:
             return count
         is_verb = vocabulary.form(word) is not None and word not in vocabulary.nouns_too
@@ -248,7 +270,7 @@ class ActReader:
         begins = before in vocabulary.particles or before in vocabulary.subordinate or word in vocabulary.as_verb
         if begins or vocabulary.is_joined(word):
             return False
-        if self.attributor.reader.revered(sentence, cue.stop, cue.content) is not None:
+        if self.attributor.reader.reverence.formula(sentence, cue.stop, cue.content) is not None:
             return False
         # "…، قال فلان": a clause of its own, where "أن الوزير، الذي …، أكد أن" has its subject before the verb.
         following = self.mentions.beginning(sentence.tokens[cue.stop]) if cue.stop < len(sentence.tokens) else None

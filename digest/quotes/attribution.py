@@ -23,25 +23,22 @@ Each of 6 to 10 must agree with the verb in gender and number. Where none holds,
 
 from __future__ import annotations
 
-import itertools
-
 from digest.arabic import fold_word
+from digest.quotes.clauses import ClauseReader
 from digest.quotes.cues import Cue
 from digest.quotes.discourse import Discourse
 from digest.quotes.fronting import Attributed, FrontedReader, ruled, undecided
+from digest.quotes.identity import Identity
 from digest.quotes.sources import SourceReader
 from digest.quotes.speakers import Phrase, Speaker, reach, speaker_of
-from digest.quotes.subjects import Asked, SubjectTest
+from digest.quotes.subjects import Asked, SubjectTest, follows_marks
 from digest.quotes.tables import Verb
 from digest.quotes.tokens import Sentence
-from digest.quotes.vocabulary import is_definite, without_article
+from digest.quotes.vocabulary import without_article
 from digest.records import Attribution, Span
 
 _NEAR_START = 4
 """A cue at one of this many first tokens may go on with whom the text is about."""
-
-_STATEMENT_REACH = 8
-"""How many tokens after a speaker "in a statement" may stand."""
 
 _PASSED_ON_REACH = 16
 """How many tokens after a verb "quoting" may stand."""
@@ -63,6 +60,8 @@ class Attributor:
         self.vocabulary = reader.vocabulary
         self.fronted = FrontedReader(reader)
         self.subjects = SubjectTest(reader)
+        self.clauses = ClauseReader(reader, self.fronted)
+        self.identity = Identity(reader)
 
     def attribute(
         self, sentence: Sentence, cues: tuple[Cue, ...], index: int, local: Speaker | None, discourse: Discourse
@@ -79,6 +78,18 @@ class Attributor:
                 return self._document(asked)
             case "participle" | "words" | "purpose":
                 return self._elided(asked)
+        return self._of_verb(asked)
+
+    def _of_verb(self, asked: Asked) -> Attributed:
+        """Return the speaker of a verb: an object may follow one whose subject stands before it, else rules 1 to 10."""
+        sentence, cue = asked.sentence, asked.cue
+        verb = self.vocabulary.verb_by_lemma.get(cue.lemma)
+        if verb is not None and verb.object and not cue.suffixed:
+            fronted = self.fronted.right_before(sentence, cue)
+            if fronted is not None:
+                return fronted
+            if cue.at and sentence.words[cue.at - 1] in self.vocabulary.perfect:
+                return undecided(cue)
         return self._explicit(asked) or self.fronted.before(sentence, cue) or self._ahead(asked) or self._elided(asked)
 
     # ---- rules 1 to 5
@@ -99,21 +110,24 @@ class Attributor:
         passed_on = self._passed_on(sentence, cue)
         if passed_on is not None:
             return passed_on
-        revered = self.reader.revered(sentence, cue.stop, cue.content)
+        revered = self.reader.reverence.formula(sentence, cue.stop, cue.content)
         if revered is not None:
             return Attributed(revered, "speaker-1-name", cue.stop)
         high = self._before_preposition(sentence, cue)
-        phrase = self.reader.subject(sentence, cue.stop, high, cue.agree, before_content=cue.has_content)
-        if phrase is not None and phrase.vague:
+        speaks = cue.has_content or follows_marks(sentence, cue)
+        phrase = self.reader.subject(sentence, cue.stop, high, cue.agree, before_content=speaks)
+        verb = self.vocabulary.verb_by_lemma.get(cue.lemma)
+        is_document = verb is not None and verb.document and cue.has_content
+        if phrase is not None and phrase.vague and not is_document:
             return Attributed(None, "speaker-undecided", phrase.end)
-        phrase = phrase and self._named_before(phrase, asked.discourse)
+        phrase = phrase and self.identity.named_before(phrase, asked.discourse)
         if phrase is None or not self.subjects.is_subject(asked, phrase):
             unread = phrase is not None and self.subjects.is_unread(asked, phrase)
             return Attributed(None, "speaker-undecided", cue.stop) if unread else None
         if self.subjects.is_namesake(phrase.speaker, cue):
             return Attributed(None, "speaker-undecided", phrase.end)
-        speaker = self._same(self._issuer(phrase.speaker, asked.discourse), asked.discourse)
-        self._note_issuer(sentence, phrase.end, speaker, asked.discourse)
+        speaker = self.identity.same(self.identity.issuer(phrase.speaker, asked.discourse), asked.discourse)
+        self.identity.note_issuer(sentence, phrase.end, speaker, asked.discourse)
         return Attributed(speaker, _RULES.get(speaker.attribution, "speaker-1-name"), phrase.end)
 
     def _before_preposition(self, sentence: Sentence, cue: Cue) -> int:
@@ -122,39 +136,6 @@ class Attributor:
         needs = verb.needs if verb is not None else ""
         within = range(cue.stop, cue.content) if needs else ()
         return next((i for i in within if sentence.words[i] == needs), cue.content)
-
-    def _issuer(self, speaker: Speaker, discourse: Discourse) -> Speaker:
-        """Let "البيان" stand for whoever issued the statement that the text has named."""
-        if speaker.key is None and discourse.issuer is not None and self.reader.describe.is_issued(speaker.name):
-            return discourse.issuer._replace(source=speaker.source, attribution="title", gender="mf")
-        return speaker
-
-    def _named_before(self, phrase: Phrase, discourse: Discourse) -> Phrase:
-        """Let a surname stand for a speaker whom the text has named in full and no mention knows."""
-        words = fold_word(phrase.speaker.name).split()
-        if phrase.speaker.key is not None or len(words) > 1:
-            return phrase
-        for earlier in reversed(discourse.history):
-            if earlier.key is None and earlier.kind == "person" and fold_word(earlier.name).split()[-1] == words[0]:
-                return phrase._replace(speaker=earlier._replace(source=phrase.speaker.source, attribution="named"))
-        return phrase
-
-    def _same(self, speaker: Speaker, discourse: Discourse) -> Speaker:
-        """Let "المتحدث ذاته" stand for the last speaker, and "المصدر" for one that was described so."""
-        last = discourse.last
-        if speaker.key is not None or speaker.source is None or last is None:
-            return speaker
-        words = fold_word(speaker.name).split()
-        selfsame = len(words) == 2 and not self.vocabulary.selfsame.isdisjoint(words)
-        head = fold_word(last.name).split()[0]
-        again = len(words) == 1 and is_definite(words[0]) and last.key is None and without_article(words[0]) == head
-        return last._replace(source=speaker.source, attribution=speaker.attribution) if selfsame or again else speaker
-
-    def _note_issuer(self, sentence: Sentence, end: int, speaker: Speaker, discourse: Discourse) -> None:
-        """Note whose "البيان" is from now on, if the speaker speaks in one ("ذكرت الوزارة في بيان")."""
-        for word, following in itertools.pairwise(sentence.words[end : end + _STATEMENT_REACH]):
-            if word == self.vocabulary.within and following in self.vocabulary.issued:
-                discourse.issuer = speaker
 
     def _passed_on(self, sentence: Sentence, cue: Cue) -> Attributed | None:
         """Read "قالت الصحيفة نقلا عن مصدر إن …": the source after "from"."""
@@ -195,6 +176,9 @@ class Attributor:
 
     def _elided(self, asked: Asked) -> Attributed:
         cue, discourse = asked.cue, asked.discourse
+        scripture = self.identity.scripture(asked.sentence, cue)
+        if scripture is not None:
+            return Attributed(scripture, "speaker-1-name", cue.stop)
         verb = self.vocabulary.verb_by_lemma.get(cue.lemma)
         if verb is not None and verb.document:
             return undecided(cue)
@@ -202,7 +186,9 @@ class Attributor:
         if within is not None:
             return within
         if self._has_unknown_subject(asked.sentence, cue):
-            return undecided(cue)
+            speaker = self.clauses.goes_on(asked)
+            known = speaker and _understood(speaker, "continuation", "speaker-9-continued", cue)
+            return known or undecided(cue)
         if cue.resumes or cue.kind == "participle" or asked.local is not None:
             carried_on = discourse.continued(cue.agree)
             if carried_on is not None:
@@ -213,16 +199,20 @@ class Attributor:
     def _within_sentence(self, asked: Asked) -> Attributed | None:
         """Return the subject that the sentence has already: rule 8."""
         cue, local, rule = asked.cue, asked.local, "speaker-8-sentence"
-        if cue.kind == "words":
-            nearest = self._nearest_person(asked.sentence, cue)
-            if nearest is not None:
-                return _understood(nearest, "pronoun", rule, cue)
-        if local is not None and (cue.kind == "participle" or local.agrees(cue.agree)):
-            return _understood(local, "continuation", rule, cue)
+        nearest = self._nearest_person(asked.sentence, cue) if cue.kind == "words" else None
+        if nearest is not None:
+            return _understood(nearest, "pronoun", rule, cue)
+        relative = self.clauses.relative(asked)
+        if relative is not None:
+            return relative
+        subject = self.clauses.subject(asked)
+        if subject is None and local is not None and (cue.kind == "participle" or local.agrees(cue.agree)):
+            subject = local
+        if subject is not None:
+            return _understood(subject, "continuation", rule, cue)
         opening = self.fronted.opening(asked.sentence, cue.at, cue.agree) if cue.at > 1 and local is None else None
-        if opening is not None and opening.agrees(cue.agree):
-            return _understood(opening, "pronoun", rule, cue)
-        return None
+        agrees = opening is not None and opening.agrees(cue.agree)
+        return _understood(opening, "pronoun", rule, cue) if opening is not None and agrees else None
 
     def _nearest_person(self, sentence: Sentence, cue: Cue) -> Speaker | None:
         """Return the person named last before "his words" ("… فلان، إثر قوله")."""
@@ -252,13 +242,13 @@ class Attributor:
         if sentence.words[at] in self.vocabulary.according_nouns and at + 1 < count:
             at += 1
         if cue.kind == "as-verb":
-            phrase = self.reader.subject(sentence, at, count, cue.agree)
+            phrase = self.reader.subject(sentence, at, self._before_preposition(sentence, cue), cue.agree)
         else:
             phrase = self.reader.owner(sentence, at, count) or self.reader.phrase(sentence, at, count)
         if phrase is None or (cue.kind == "according" and not self._may_be_source(sentence, at, phrase)):
             return undecided(cue)
-        speaker = self._same(self._issuer(phrase.speaker, discourse), discourse)
-        self._note_issuer(sentence, phrase.end, speaker, discourse)
+        speaker = self.identity.same(self.identity.issuer(phrase.speaker, discourse), discourse)
+        self.identity.note_issuer(sentence, phrase.end, speaker, discourse)
         return Attributed(speaker, "speaker-11-according", phrase.end)
 
     def _may_be_source(self, sentence: Sentence, at: int, phrase: Phrase) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from digest.arabic import words
 from digest.quotes.conjugation import Form
 from digest.quotes.frames import Frame, Frames, Sought
 from digest.quotes.tokens import Sentence
@@ -107,7 +108,20 @@ class _Scan:
         if form is None and at and self.words[at - 1] == vocabulary.what and word.endswith("ه"):
             form = vocabulary.form(word[:-1])
             form = form and form._replace(suffixed=True)
-        return self._verb(at, form) if form is not None and self._is_verb(at, form) else None
+        if form is None:
+            return None
+        other = vocabulary.other_form(word)
+        if other is not None and self._is_stripped(at):
+            form, other = other, None
+        cue = self._verb(at, form) if self._is_verb(at, form) else None
+        if other is not None and (cue is None or not cue.has_content) and self._is_verb(at, other):
+            second = self._verb(at, other)
+            return second if second is not None and second.has_content else cue
+        return cue
+
+    def _is_stripped(self, at: int) -> bool:
+        """Tell whether a shadda on its last letter shows "and" before a short verb ("وعدّ": and he considered)."""
+        return "\u0651" in self.text[self.tokens[at].end - 2 : self.tokens[at].end]
 
     def _phrase_at(self, table: Phrases, at: int) -> int:
         size = match_phrase(table, self.words, at)
@@ -124,7 +138,7 @@ class _Scan:
     def _is_passive(self, at: int, form: Form) -> bool:
         """Tell whether the letters are a passive that nobody says ("كُتب عليها", "يُذكر أن")."""
         following = self.words[at + 1] if at + 1 < self.count else ""
-        if following in form.verb.passive_before:
+        if following in form.verb.passive_before or self._is_negated(at, form):
             return True
         if form.verb.calls and form.kind == "imperfect" and self._begins_name(at + 1):
             return self.text[self.tokens[at].end - 1] == "ى"
@@ -132,6 +146,11 @@ class _Scan:
             return True
         bare = form.verb.impersonal and form.kind == "imperfect" and form.agree == "ms"
         return bare and self.vocabulary.is_that(following)
+
+    def _is_negated(self, at: int, form: Form) -> bool:
+        """Tell whether somebody is only told not to have said it ("لم يذكر أن")."""
+        negated = form.kind == "imperfect" and at > 0 and self.words[at - 1] in self.vocabulary.negators
+        return negated and form.verb.cls != "denial"
 
     def _has_agent(self, at: int) -> bool:
         """Tell whether "by" follows a verb: a passive, and what stands before it did not speak ("هُدد من قبل …")."""
@@ -143,7 +162,7 @@ class _Scan:
 
     def _is_placed(self, at: int, form: Form) -> bool:
         """Tell whether a verb may stand here: with what it needs, not after a preposition, at its clause's head."""
-        if form.verb.needs and form.verb.needs not in self.words[at + 1 : at + 8]:
+        if form.verb.needs and not self._has_needed(at, form.verb.needs):
             return False
         before = self.words[at - 1] if at else "،"
         possessed = form.agree == "fs" and form.kind == "participle" and self.text[self.tokens[at].end - 1] == "ه"
@@ -151,8 +170,23 @@ class _Scan:
             return False
         if not form.verb.initial or form.kind != "perfect" or form.agree != "ms":
             return True
-        begins = self.vocabulary.is_joined(self.words[at]) or before in ("،", "؛", ":")
+        if form.verb.needs and self.words[at + 1] == form.verb.needs:
+            return True
+        begins = (
+            self.vocabulary.is_joined(self.words[at]) or before in ("،", "؛", ":") or before in self.vocabulary.thus
+        )
         return begins or before in self.vocabulary.verb_openers
+
+    def _has_needed(self, at: int, needs: str) -> bool:
+        """Tell whether a verb has the preposition that it needs, before the marks or as the first word inside them."""
+        for i in range(at + 1, min(at + 8, self.count)):
+            stretch = self.tokens[i].stretch
+            if self.words[i] == needs:
+                return True
+            if stretch is not None and i not in self.frames.labels:
+                first = next(words(self.text, stretch.content.start, stretch.content.end), None)
+                return first is not None and first.folded == needs
+        return False
 
     def _verb(self, at: int, form: Form) -> Cue | None:
         stop = at + 1
@@ -163,7 +197,8 @@ class _Scan:
             if carried is not None:
                 return carried
         sought = self.frames.seek(stop, form.verb, tail=stop > at + 1)
-        if form.kind == "participle" and sought.frame in ("none", "object"):
+        noun = sought.frame == "object" and stop < self.count and self.words[stop] in self.vocabulary.content_nouns
+        if form.kind == "participle" and sought.frame in ("none", "object") and not noun:
             return None
         if form.verb.impersonal and form.kind == "imperfect" and sought.frame == "mark":
             before = self.words[sought.content - 1]

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 
 from digest.arabic import fold_word
+from digest.quotes.anaphora import Anaphora
 from digest.quotes.nouns import SURE, NounPhrases
-from digest.quotes.speakers import Mentions, Phrase, Speaker, gender_of, roles_of, speaker_of
+from digest.quotes.speakers import Mentions, Phrase, Speaker, gender_of, speaker_of
 from digest.quotes.tables import Verb
 from digest.quotes.tokens import Sentence
 from digest.quotes.vocabulary import Vocabulary, is_definite, without_article
@@ -28,7 +29,7 @@ class Descriptions(NounPhrases):
 
     def __init__(self, text: str, mentions: Mentions, vocabulary: Vocabulary) -> None:
         super().__init__(text, mentions, vocabulary)
-        self.roles = roles_of(mentions)
+        self.anaphora = Anaphora(text, mentions, vocabulary)
 
     def described(self, sentence: Sentence, at: int, end: int, agree: str) -> Phrase:
         """Read the description that stands from token `at` to `end`."""
@@ -37,23 +38,46 @@ class Descriptions(NounPhrases):
         source = Span(start=sentence.tokens[at].start, end=sentence.tokens[end - 1].end)
         if head in vocabulary.speaking:
             return self.document(sentence, at, end, agree)
-        known = self._known_role(sentence, at, end) if is_definite(head) else None
+        known = self._introduced(sentence, at, end, agree)
         if known is not None:
-            return Phrase(speaker_of(known, source, agree)._replace(attribution="title"), end)
+            return Phrase(known._replace(source=source, attribution="title"), end)
         name = _ASIDE.sub("", source.of(self.text))
         person = self._by_part_of_name(sentence.words[at:end])
         if person is not None:
             return Phrase(speaker_of(person, source, agree)._replace(attribution="named"), end)
-        vague = head in vocabulary.vague
+        vague = head in vocabulary.vague or self._is_cut_off(sentence, at, end)
         name_end = self.name_end(sentence, at, end)
-        if not vague and self.is_bare_name(sentence, at, name_end):
-            return self.bare_name(sentence, at, at, name_end, agree)
+        if not vague and (
+            self.is_bare_name(sentence, at, name_end) or self._is_name_before_role(sentence, at, name_end, end)
+        ):
+            named = self.bare_name(sentence, at, at, name_end, agree)
+            self.anaphora.learn(named.speaker, sentence.words[name_end:end])
+            return named
         if head in vocabulary.institutions:
-            return Phrase(Speaker(None, name, "institution", "institution", source, gender_of(agree)), end)
+            body = Speaker(None, name, "institution", "institution", source, gender_of(agree))
+            if end - at > 1:
+                self.anaphora.learn(body, sentence.words[at:end])
+            return Phrase(body, end)
         plural = (head in vocabulary.unnamed and len(agree) > 1 and agree[1] == "p") or head.endswith(_PLURALS)
         attribution: Attribution = "unnamed" if head in vocabulary.unnamed else "title"
         speaker = Speaker(None, name, "unnamed", attribution, source, gender_of(agree), plural)
         return Phrase(speaker, end, vague)
+
+    def _is_name_before_role(self, sentence: Sentence, at: int, name_end: int, end: int) -> bool:
+        """Tell a name that no list knows by the office after it ("قال سترشكو كاتينيش *مدرب* المنتخب إن")."""
+        if name_end >= end or without_article(sentence.words[name_end]) not in self.vocabulary.roles:
+            return False
+        return self._is_strange(sentence, at, name_end)
+
+    def _is_strange(self, sentence: Sentence, first: int, end: int) -> bool:
+        """Tell whether two or three words are no words of the language as they stand: a foreigner's name."""
+        words, vocabulary = sentence.words[first:end], self.vocabulary
+        if not 2 <= len(words) <= SURE or not all(t.is_word for t in sentence.tokens[first:end]):
+            return False
+        known = (vocabulary.no_names, vocabulary.prepositions)
+        return not any(
+            is_definite(w) or vocabulary.is_noun(w) or vocabulary.form(w) or any(w in k for k in known) for w in words
+        )
 
     def _by_part_of_name(self, words: list[str]) -> Mention | None:
         """Return the one person of the article whose name begins or ends with the phrase, behind a title or not."""
@@ -66,16 +90,28 @@ class Descriptions(NounPhrases):
                 return next(iter(found.values()))
         return None
 
-    def _known_role(self, sentence: Sentence, at: int, end: int) -> Mention | None:
-        """Return the person who alone was introduced with this role before ("الوزير", "الرئيس الروسي")."""
-        head, rest = without_article(sentence.words[at]), sentence.words[at + 1 : end]
-        place = sentence.tokens[at].start
-        bearers = {
-            mention.entity: mention
-            for mention, title in self.roles.get(head, ())
-            if mention.span.start < place and all(without_article(w) in title for w in rest)
-        }
-        return next(iter(bearers.values())) if len(bearers) == 1 else None
+    def _introduced(self, sentence: Sentence, at: int, end: int, agree: str) -> Speaker | None:
+        """Return whom the text has introduced with this description, with a mention or without one."""
+        known = self.known(sentence, at, end)
+        learned = self.anaphora.learned(sentence.words[at:end])
+        return learned if known is None else speaker_of(known, None, agree)
+
+    def _is_cut_off(self, sentence: Sentence, at: int, end: int) -> bool:
+        """Tell whether of a description only an office without the article is left ("مدرب | منتخب مصر بالتطرق")."""
+        if end - at > 1 or end >= len(sentence.words) or sentence.words[at] not in self.vocabulary.roles:
+            return False
+        goes_on = sentence.tokens[end].is_word and not self.vocabulary.is_that(sentence.words[end])
+        return goes_on and not self.is_preposition(sentence, end) and sentence.words[at] not in self.vocabulary.unnamed
+
+    def known(self, sentence: Sentence, at: int, end: int) -> Mention | None:
+        """Return the person or institution of the article that a definite description means."""
+        words, place = sentence.words[at:end], sentence.tokens[at].start
+        goes_on = end < len(sentence.words) and sentence.words[end] == self.vocabulary.within
+        if goes_on and not self.begins_occasion(sentence, end):
+            return None
+        if words[-1] in self.vocabulary.latter:
+            return self.anaphora.latter(sentence.start, place)
+        return self.anaphora.role(words, place) or self.anaphora.institution(words, place)
 
     def document(self, sentence: Sentence, at: int, end: int, agree: str) -> Phrase:
         """Read a document that speaks: an issued one ("بيان الكرملين") stands for its issuer."""
@@ -128,18 +164,38 @@ class Descriptions(NounPhrases):
         """
         if sentence.words[at] in self.vocabulary.bodies:
             return None
+        head_is_role = without_article(sentence.words[at]) in self.vocabulary.roles
         comma = next((i for i in range(end, min(high, end + SURE + 1)) if sentence.words[i] == "،"), high)
         after = comma + 1
-        if after < high and is_definite(sentence.words[after]) and self.vocabulary.is_somebody(sentence.words[after]):
-            after += 1
+        titled = (
+            after < high and is_definite(sentence.words[after]) and self.vocabulary.is_somebody(sentence.words[after])
+        )
+        after += titled
         for size in (3, 2):
             first, last = end - size, after + size
             if first > at and self._ends_owner(sentence, first - 1) and self._is_bearer(sentence, at, first, end):
                 return self.bare_name(sentence, at, first, end, agree)
             ends = last == high or (last < high and not sentence.tokens[last].is_word)
-            if ends and self._is_whole_name(sentence, after, last):
+            strange = head_is_role and last < high and self._is_strange(sentence, after, last)
+            enclosed = last < high and (titled or (head_is_role and self._begins_with_name(sentence, after)))
+            called = enclosed and self._is_called(sentence, after, last)
+            if ends and (strange or called or self._is_whole_name(sentence, after, last)):
                 return self.bare_name(sentence, at, after, last, agree)
         return None
+
+    def _begins_with_name(self, sentence: Sentence, at: int) -> bool:
+        return at < len(sentence.words) and self.vocabulary.looks_like_name(sentence.words[at])
+
+    def _is_called(self, sentence: Sentence, first: int, end: int) -> bool:
+        """Tell whether the words between a rank and a comma are a name ("المتحدث، الجنرال *بات رايدر*، إن")."""
+        words = sentence.words[first:end]
+        return (
+            len(words) > 1
+            and all(t.is_word for t in sentence.tokens[first:end])
+            and not any(
+                is_definite(w) or w in self.vocabulary.prepositions or w in self.vocabulary.no_names for w in words
+            )
+        )
 
     def _ends_owner(self, sentence: Sentence, at: int) -> bool:
         """Tell whether a word ends what a role belongs to ("مدير *النادي* سامي الحداد"), and is no title itself."""
@@ -164,4 +220,6 @@ class Descriptions(NounPhrases):
         """Make a speaker of a name without a mention that stands at `first`, in the phrase that begins at `at`."""
         name = self.text[sentence.tokens[first].start : sentence.tokens[end - 1].end]
         source = Span(start=sentence.tokens[at].start, end=sentence.tokens[end - 1].end)
-        return Phrase(Speaker(None, name, "person", "named", source, gender_of(agree)), end)
+        speaker = Speaker(None, name, "person", "named", source, gender_of(agree))
+        self.anaphora.learn(speaker, [w for w in sentence.words[at:first] if w != "،"])
+        return Phrase(speaker, end)

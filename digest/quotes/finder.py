@@ -13,6 +13,7 @@ from digest.quotes.acts import Act, ActReader
 from digest.quotes.attribution import Attributor
 from digest.quotes.cues import Cue
 from digest.quotes.discourse import Discourse
+from digest.quotes.frames import LONGEST_MARKED_NAME
 from digest.quotes.interviews import Turn, find_turns
 from digest.quotes.marks import Stretch, find_stretches
 from digest.quotes.scare import Terms, is_label, is_quotable, length
@@ -27,6 +28,12 @@ LONG = 12
 
 RUNNING = 5
 """A stretch of at least this many words carries on a statement that is being quoted, without a cue of its own."""
+
+TERM = 2
+"""Words in marks inside reported speech that are a term and not a fragment of the speaker's own."""
+
+LONGEST_LABEL = 5
+"""Tokens before the marks of "فلان: «…»" in a headline, the colon included."""
 
 LOOSE = 4
 """A stretch of fewer words that hangs on its cue across prose ("يشير إلى عصابات «…»") is not shown."""
@@ -48,12 +55,14 @@ class Finder:
         self.article = article
         self.text = article.text
         self.vocabulary = vocabulary
-        self.mentions = Mentions(mentions)
+        self.stretches = find_stretches(self.text, [p.span for p in article.content()], vocabulary.introduces)
+        quoted = [s.content for s in self.stretches if length(self.text, s) > LONGEST_MARKED_NAME]
+        self.mentions = Mentions(mentions, quoted)
         reader = SourceReader(self.text, self.mentions, vocabulary)
         self.reader = ActReader(self.text, self.mentions, Attributor(reader), vocabulary)
         self.discourse = Discourse()
-        self.stretches = find_stretches(self.text, [p.span for p in article.content()], vocabulary.introduces)
         self.terms = Terms(self.text, self.stretches)
+        self._open: Act | None = None
         self.named = frozenset(s.start for s in self.stretches if self.mentions.fills(s.content) is not None)
 
     def quotes(self) -> Iterator[Quote]:
@@ -94,6 +103,9 @@ class Finder:
         ]
         yield from found
         if not heading:
+            if self._open is not None and self._open.speaker is not None and found:
+                self.discourse.spoke(self._open.speaker)
+            self._open = self.reader.open
             self._settle(sentence, acts, spoke=bool(found))
 
     def _settle(self, sentence: Sentence, acts: list[Act], *, spoke: bool) -> None:
@@ -115,9 +127,9 @@ class Finder:
             stretch = token.stretch
             if stretch is None or at in labels:
                 continue
-            act = self._governing(sentence, acts, at)
-            if act is None and not heading:
-                act = self._running(sentence, at, stretch)
+            act = self._announced(at) or self._governing(sentence, acts, at)
+            if act is None:
+                act = self._labelled(sentence, at, stretch) if heading else self._running(sentence, at, stretch)
             if act is not None and self._is_shown(sentence, act, at, stretch):
                 yield self._quote(act, stretch, heading=heading)
 
@@ -127,9 +139,13 @@ class Finder:
             if not act.has_content or not act.start <= at < act.end:
                 continue
             if act.cue.frame != "mark" or self._is_linked(sentence, act.start, at):
-                return act
+                return act if act.speaker is not None else self._trailing(sentence, acts, at) or act
             if act.speaker is not None and not act.cue.adjacent:
                 return act
+        return self._trailing(sentence, acts, at)
+
+    def _trailing(self, sentence: Sentence, acts: list[Act], at: int) -> Act | None:
+        """Return the act after a stretch that attributes it ("«…»، بحسب الوزير")."""
         for act in acts:
             if act.trailing and at < act.cue.at <= at + TRAIL and not self._is_parted(sentence, at, act.cue.at):
                 return act
@@ -147,6 +163,11 @@ class Finder:
     def _is_shown(self, sentence: Sentence, act: Act, at: int, stretch: Stretch) -> bool:
         """Tell whether a stretch that hangs on an act is a quotation to be shown."""
         size = length(self.text, stretch)
+        if self._is_called(act, size) or self._is_inner_term(sentence, act, at, size):
+            return False
+        named = act.speaker is not None and act.speaker.source is not None
+        if named and size == TERM and act.cue.lemma in self.vocabulary.judging and at + 1 >= act.end:
+            return True
         adjacent = self._is_adjacent(sentence, act, at) and (size > 1 or self._is_close(sentence, act, at))
         if not is_quotable(self.text, stretch, adjacent=adjacent, terms=self.terms):
             return False
@@ -155,13 +176,38 @@ class Finder:
         loose = act.cue.frame == "mark" or act.trailing
         return act.speaker is not None and (size >= LOOSE or not loose)
 
+    def _is_called(self, act: Act, size: int) -> bool:
+        """Tell whether a word is only what something is called, by nobody in particular ("تغريدة اعتبرت «مسيئة»")."""
+        elided = act.speaker is None or act.speaker.source is None or act.rule == "speaker-6-before"
+        return size == 1 and elided and act.cue.kind == "verb" and act.cue.lemma in self.vocabulary.judging
+
+    def _is_inner_term(self, sentence: Sentence, act: Act, at: int, size: int) -> bool:
+        """Tell whether two words in marks stand inside what is reported, with more of it behind them: a term."""
+        if size != TERM or act.trailing or act.cue.frame == "mark" or at + 1 >= act.end:
+            return False
+        following = sentence.words[at + 1]
+        return sentence.tokens[at + 1].is_word and following[:1] != "و" and at > act.start + 1
+
+    def _announced(self, at: int) -> Act | None:
+        """Return the act that announced, at the end of the paragraph before, what this paragraph begins with."""
+        return self._open if at == 0 else None
+
+    def _labelled(self, sentence: Sentence, at: int, stretch: Stretch) -> Act | None:
+        """Read the words in marks after a label in a headline that names nobody whom the article knows."""
+        if not 1 < at <= LONGEST_LABEL or sentence.words[at - 1] != ":" or length(self.text, stretch) < LOOSE:
+            return None
+        cue = Cue(at, at, "verb", "", "neutral", "", False, "mark", at)
+        return Act(cue, None, None, "speaker-undecided", at, at + 1)
+
     def _is_adjacent(self, sentence: Sentence, act: Act, at: int) -> bool:
         """Tell whether a stretch is the whole of what its act says, and stands beside its cue."""
         if act.trailing:
             return act.cue.at - at <= 3
         if act.cue.frame == "mark":
             return act.cue.adjacent and self._is_linked(sentence, act.start, at)
-        first = at == act.start or (at == act.start + 1 and self.vocabulary.is_that(sentence.words[act.start]))
+        before = sentence.words[act.start]
+        that = self.vocabulary.is_that(before) or before in self.vocabulary.so_that
+        first = at == act.start or (at == act.start + 1 and that)
         return first and at + 1 >= act.end
 
     def _is_close(self, sentence: Sentence, act: Act, at: int) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from digest.quotes.scare import length
+from digest.quotes.scare import LONGEST_NAME, length
 from digest.quotes.tables import Verb
 from digest.quotes.tokens import Sentence
 from digest.quotes.vocabulary import Vocabulary
@@ -21,6 +21,9 @@ GAP = 45
 
 COLON_REACH = 10
 """How many tokens off a colon before unmarked words may stand from a verb that is less often one of speech."""
+
+LONGEST_SUBJECT = 4
+"""How many tokens may stand between a verb that is less often one of speech and a sentence in marks without a colon."""
 
 LONGEST_MARKED_NAME = 4
 """A stretch of more words is no speaker's name in marks."""
@@ -82,7 +85,11 @@ class Frames:
 
     def _ends_clause(self, start: int, at: int) -> bool:
         """Tell whether what a verb takes cannot stand behind token `at`."""
-        return self.words[at] == "؛" or (at > start and self._begins_another(at)) or self._begins_relative(at)
+        if self.words[at] == "؛":
+            return not (at + 1 < self.count and self.vocabulary.is_that(self.words[at + 1]))
+        if self.words[at] == "،" and at + 1 < self.count and self.words[at + 1] in self.vocabulary.copulas:
+            return True
+        return (at > start and self._begins_another(at)) or self._begins_relative(at)
 
     def _is_anothers_word(self, start: int, at: int) -> bool:
         """Tell whether "his words" are another's, to which the speaker reacts ("إثر قوله")."""
@@ -99,10 +106,11 @@ class Frames:
             return None
         before = self.words[at - 1]
         after_that = self.vocabulary.is_that(before)
-        if verb.marks == "colon" and not tail and not (after_that and verb.that):
+        size = length(self.text, stretch)
+        is_said = tail or (after_that and verb.that) or (size > LONGEST_NAME and at - start <= LONGEST_SUBJECT)
+        if verb.marks == "colon" and not is_said:
             return None
         to_somebody = before in ("ل", "لل")
-        size = length(self.text, stretch)
         if not (tail or named or after_that) and (size <= LONGEST_MARKED_NAME or self.words[at + 1 : at + 2] == [":"]):
             later = self.seek(at + 1, verb, tail=False, named=True)
             after_colon = later.frame == "mark" and self.words[later.content - 1] == ":"
@@ -113,7 +121,7 @@ class Frames:
             if to_somebody:
                 return None
         adjacent = at == start or tail or after_that or before in ("ب", "،") or before in self.vocabulary.prepositions
-        adjacent = adjacent or self.vocabulary.ends_adverbial(self.words, at - 1)
+        adjacent = adjacent or before in self.vocabulary.wordings or self.vocabulary.ends_adverbial(self.words, at - 1)
         return Sought("mark", at, adjacent)
 
     def _after_colon(self, start: int, colon: int, verb: Verb) -> Sought:
@@ -155,7 +163,8 @@ class Frames:
             return True
         if before[:1] == "و" and before[1:] in self.vocabulary.auxiliaries:
             return True
-        return form.kind == "participle" and form.agree == "ms" and bool(form.verb.that)
+        says = bool(form.verb.that) or (at + 1 < self.count and self.words[at + 1] in self.vocabulary.tail)
+        return form.kind == "participle" and form.agree == "ms" and says
 
     def _begins_relative(self, at: int) -> bool:
         """Tell whether "who said" begins at `at`: what follows is that verb's content."""

@@ -29,6 +29,12 @@ _BEFORE = 12
 _RELATIVE_REACH = 20
 """How many tokens before a relative pronoun its antecedent may stand."""
 
+_IT_IS_SAID = 3
+"""Among this many first tokens stands the "that" of "يُذكر أن فلانا، …، أكد": the subject is behind it."""
+
+_HANDED_DOWN = 8
+"""How many tokens before "that he said" he may stand from whom it is handed down, a formula of reverence between."""
+
 _DOCUMENT_REACH = 25
 """How many tokens before "in which he said" the document may stand."""
 
@@ -59,6 +65,18 @@ class FrontedReader:
         """Return the subject before a cue; an undecided one where there is a subject that cannot be read."""
         return self._topic(sentence, cue) or self._of_document(sentence, cue) or self._next_to(sentence, cue)
 
+    def right_before(self, sentence: Sentence, cue: Cue) -> Attributed | None:
+        """Return the person named right before a verb, so that a name after it is its object ("فلان كان قد خاطب …")."""
+        at = cue.at - 1
+        while at >= 0 and sentence.words[at] in self.vocabulary.auxiliaries:
+            at -= 1
+        if at < 0 or self.vocabulary.is_joined(sentence.words[cue.at]):
+            return None
+        for mention in self._mentions_before(sentence, at):
+            if mention.kind == "person" and reach(mention).end == sentence.tokens[at].end:
+                return _found(mention, cue) if self._is_free(sentence, reach(mention).start) else None
+        return None
+
     def _next_to(self, sentence: Sentence, cue: Cue) -> Attributed | None:
         at = cue.at - 1
         while at >= 0 and sentence.words[at] in self.vocabulary.auxiliaries:
@@ -66,7 +84,7 @@ class FrontedReader:
         if at < 0:
             return None
         if sentence.words[at] in self.vocabulary.relatives:
-            return self._antecedent(sentence, cue, at)
+            return self.antecedent(sentence, cue, at)
         if self.vocabulary.is_joined(sentence.words[cue.at]):
             return None
         return (
@@ -82,9 +100,20 @@ class FrontedReader:
             if reach(mention).end == end and mention.kind != "place":
                 is_free = self._is_free(sentence, reach(mention).start)
                 return _found(mention, cue) if is_free else self._role(sentence, cue) or undecided(cue)
+        revered = self.reader.reverence.noun(sentence, self._handed_down(sentence, at))
+        if revered is not None:
+            return Attributed(revered, _RULE, cue.stop)
         if sentence.words[at] == "،" and at:
             return self._across_comma(sentence, cue, at)
         return self._role(sentence, cue) or self._of_noun(sentence, cue, at)
+
+    def _handed_down(self, sentence: Sentence, at: int) -> int:
+        """Return the token of whom words are handed down from ("عن *النبي* ﷺ أنه قال"), else `at` itself."""
+        if not self.vocabulary.is_that(sentence.words[at]):
+            return at
+        low = max(0, at - _HANDED_DOWN)
+        from_whom = (i + 1 for i in range(at - 2, low, -1) if sentence.words[i] in self.vocabulary.prepositions)
+        return next((i for i in from_whom if self.reader.reverence.noun(sentence, i) is not None), at)
 
     def _when(self, sentence: Sentence, cue: Cue, at: int) -> Attributed | None:
         """Read "…، عندما قال": whom its sentence is about, undecided where another person stands nearer."""
@@ -101,7 +130,7 @@ class FrontedReader:
         """Read an imperfect right after a noun, whose adjective it is ("لافتات تقول"): that noun's, or a document's."""
         if not cue.imperfect or not sentence.tokens[at].is_word:
             return None
-        if self.vocabulary.ends_adverbial(sentence.words, at):
+        if self.vocabulary.ends_adverbial(sentence.words, at) or sentence.words[at] in self.vocabulary.prepositions:
             return None
         opening = self.opening(sentence, cue.at) if sentence.words[at] in self.vocabulary.documents else None
         return undecided(cue) if opening is None else Attributed(opening, _RULE, cue.stop)
@@ -115,7 +144,10 @@ class FrontedReader:
                 return _found(mention, cue)
         opening = self.opening(sentence, cue.at)
         if opening is None or opening.source is None or not opening.agrees(cue.agree):
-            return self._role(sentence, cue) or (undecided(cue) if self._opens_with_noun(sentence) else None)
+            told = any(map(self.vocabulary.is_that, sentence.words[:_IT_IS_SAID]))
+            return self._role(sentence, cue) or (undecided(cue) if told or self._opens_with_noun(sentence) else None)
+        if any(map(self.vocabulary.is_that, sentence.words[:_IT_IS_SAID])):
+            return undecided(cue)
         begins = opening.source.start <= sentence.tokens[0].start + 1
         return Attributed(opening, _RULE, cue.stop) if begins else self._role(sentence, cue)
 
@@ -140,7 +172,10 @@ class FrontedReader:
         """Read "أما فلان … فقال"."""
         if cue.at < 2 or sentence.words[0] not in self.vocabulary.topics:
             return None
-        return self._read(sentence, cue, 1)
+        found = self._read(sentence, cue, 1)
+        if found is None or found.speaker is None or found.speaker.key or found.speaker.kind == "person":
+            return found
+        return found if self.vocabulary.is_somebody(sentence.words[1]) else undecided(cue)
 
     def _read(self, sentence: Sentence, cue: Cue, first: int) -> Attributed | None:
         high = cue.at
@@ -159,11 +194,13 @@ class FrontedReader:
             phrase = self.reader.owner(sentence, at, cue.at)
             if phrase is not None:
                 return Attributed(phrase.speaker, _RULE, cue.stop)
+            if sentence.words[at] in self.vocabulary.latter:
+                return undecided(cue)
         return None
 
     # ---- relative clauses
 
-    def _antecedent(self, sentence: Sentence, cue: Cue, pronoun: int) -> Attributed | None:
+    def antecedent(self, sentence: Sentence, cue: Cue, pronoun: int) -> Attributed | None:
         """Return whom "who said" refers to: the phrase right before; across a comma the nearest person first."""
         at = pronoun - 1
         across = at >= 0 and sentence.words[at] == "،"
@@ -183,7 +220,10 @@ class FrontedReader:
     def _institution_before(self, sentence: Sentence, cue: Cue, at: int) -> Attributed:
         """Return the institution without a mention whose phrase ends with token `at` ("حزب «…»، الذي قال")."""
         institutions = self.vocabulary.institutions
-        start = next((i for i in range(at, max(-1, at - 6), -1) if sentence.words[i] in institutions), -1)
+        near = range(at, max(-1, at - 6), -1)
+        start = next((i for i in near if sentence.words[i] in institutions or self.reader.is_role(sentence, i)), -1)
+        if start > 0 and self.reader.is_role(sentence, start - 1):
+            start -= 1
         if start < 0 and self.vocabulary.is_full_name(sentence.words[max(0, at - 1) : at + 1]):
             start = at - 1
         phrase = self.reader.phrase(sentence, start, at + 1, cue.agree) if start >= 0 else None
@@ -220,7 +260,7 @@ class FrontedReader:
         if not at and self.vocabulary.is_full_name(words[1 : min(3, high)]):
             at = 1
         phrase = self.reader.phrase(sentence, at, high, before_content=False) if at else None
-        return None if phrase is None else phrase.speaker
+        return None if phrase is None or phrase.vague else phrase.speaker
 
     def _after_adverbial(self, sentence: Sentence, before: int) -> Speaker | None:
         """Return the person that follows the first comma and a verb ("وصباح اليوم، ظهر فلان …")."""
@@ -232,11 +272,21 @@ class FrontedReader:
             return None
         return speaker_of(mention, reach(mention), "")
 
+    def _is_owned_by(self, sentence: Sentence, at: int) -> bool:
+        """Tell whether an office stands right before a name that is no person's: its holder speaks ("شيخ *الأزهر*")."""
+        before = sentence.words[at - 1].removeprefix("و")
+        if before not in self.vocabulary.roles or is_definite(before):
+            return False
+        mention = self.mentions.beginning(sentence.tokens[at])
+        return mention is not None and mention.kind != "person"
+
     def _is_free(self, sentence: Sentence, start: int) -> bool:
         """Tell whether no preposition governs the words that begin at `start`, or "سبق ل" does."""
         at = self.reader.index_at(sentence, start)
         before = sentence.words[at - 1] if at else ""
         if before in self.vocabulary.prepositions or before == self.vocabulary.on_behalf:
+            return False
+        if at and self._is_owned_by(sentence, at):
             return False
         attached = sentence.tokens[at].start < start and sentence.words[at][:1] in ("ل", "ب", "ك")
         return not attached or before in self.vocabulary.already

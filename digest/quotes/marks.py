@@ -19,15 +19,16 @@ from digest.records import Span
 Side = Literal["open", "close", "either"]
 
 # The families inside which any opening mark may be closed by any closing one.
-_DOUBLE, _ANGLE, _SINGLE = 0, 1, 2
+_DOUBLE, _ANGLE, _SINGLE, _COMMAS = 0, 1, 2, 3
 _FAMILY = {
     **dict.fromkeys(('"', "“", "”", "„", "‟", "″", "＂", "''", "``", "‘‘", "’’"), _DOUBLE),
     **dict.fromkeys(("«", "»", "<<", ">>", "《", "》", "‹", "›"), _ANGLE),
     **dict.fromkeys(("'", "‘", "’", "‚", "‛", "`", "´"), _SINGLE),
+    **dict.fromkeys((",,", "،،"), _COMMAS),
 }
 _OPENING = frozenset(("“", "„", "‟", "«", "<<", "《", "‹", "‘", "‚", "``", "‘‘"))
 _CLOSING = frozenset(("”", "»", ">>", "》", "›", "’", "’’"))
-_MARK = re.compile(r"''|``|‘‘|’’|<<(?![<])|>>(?![>])|[\"“”„‟″＂«»《》‹›'‘’‚‛`´]")
+_MARK = re.compile(r"''|``|‘‘|’’|<<(?![<])|>>(?![>])|,,(?!,)|،،(?!،)|[\"“”„‟″＂«»《》‹›'‘’‚‛`´]")
 
 # One-letter words that are written on to the next word, with a tatweel or without: و ف ب ل ك.
 _PROCLITIC = re.compile(r"(?:^|[\s(\[«“\"])(?:[وف]?[بلك]?|[وف])\u0640*$")
@@ -99,8 +100,21 @@ def find_stretches(text: str, paragraphs: Sequence[Span], introduces: Introduces
             left.append(_Left(number, paragraph, openers, closers))
     stretches = [reader.between(a, b) for a, b in pairs]
     stretches.extend(reader.between(a, b) for a, b in _run_on(left))
-    stretches.extend(reader.one_sided(left, sorted(a.start for a, _ in pairs)))
+    stretches.extend(reader.one_sided(left, sorted(stretches)))
     return _outermost(stretches)
+
+
+def closed(text: str, span: Span) -> Span:
+    """Return a span with the mark behind it that closes what opens inside, so that a reader sees both.
+
+    The content of reported speech ends before that mark ("قال إن الطريق «مغلق | »").
+    """
+    after = _MARK.match(text, span.end)
+    if after is None:
+        return span
+    family = _FAMILY[after.group()]
+    inside = sum(1 for m in _MARK.finditer(text, span.start, span.end) if _FAMILY[m.group()] == family)
+    return Span(start=span.start, end=after.end()) if inside % 2 else span
 
 
 class _Left(NamedTuple):
@@ -128,6 +142,8 @@ class _Reader:
             after = text[end] if end < paragraph.end else " "
             announced = not before.isspace() and self._announces(paragraph.start, start)
             if _FAMILY[glyph] == _SINGLE and before.isalnum() and after.isalnum() and not announced:
+                continue
+            if _FAMILY[glyph] == _COMMAS and (before.isspace() == after.isspace() or text[start - 1 : start] in "،,"):
                 continue
             attached = self._is_attached(paragraph.start, start)
             opens_left = attached or before.isspace() or before in _OPENS_AFTER or before in _FAMILY
@@ -159,29 +175,51 @@ class _Reader:
             end -= 1
         return Span(start=start, end=end)
 
-    def one_sided(self, left: list[_Left], starts: list[int]) -> Iterator[Stretch]:
+    def one_sided(self, left: list[_Left], pairs: list[Stretch]) -> Iterator[Stretch]:
         """Take what follows an announced opener that nothing closes, and what a colon opens and a mark closes.
 
-        `starts` are where the pairs begin: a stretch without its closing mark ends before the next.
+        A stretch without its closing mark ends before the next of the `pairs`, which are in order; one that ends the
+        paragraph belongs to it, and its closing mark stands for both ("“… لا تدار “بجرة قلم”.").
         """
+        starts = [pair.start for pair in pairs]
         for _, paragraph, openers, closers in left:
             for opener in openers:
                 if self._is_announced(paragraph.start, opener.start):
                     after = bisect.bisect_left(starts, opener.end)
+                    inner = pairs[after] if after < len(pairs) else None
+                    if inner is not None and self._ends_with(paragraph, opener, inner):
+                        content = self._trim(opener.end, inner.content.end)
+                        yield Stretch(opener.start, inner.end, content, opener.glyph, inner.closing)
+                        continue
                     end = min(paragraph.end, starts[after] if after < len(starts) else paragraph.end)
                     content = self._without_cue(self._trim(opener.end, end))
                     yield Stretch(opener.start, content.end, content, opener.glyph, "")
             for closer in closers:
+                if closer.family == _COMMAS:
+                    continue
                 colon = self.text.rfind(":", max(paragraph.start, closer.start - LONGEST_UNOPENED), closer.start)
                 if colon >= 0 and not _MARK.search(self.text, colon, closer.start):
                     content = self._trim(colon + 1, closer.start)
                     yield Stretch(content.start, closer.end, content, "", closer.glyph)
 
+    def _ends_with(self, paragraph: Span, opener: _Mark, inner: Stretch) -> bool:
+        """Tell whether a paragraph ends with the marks inside a stretch that only they close."""
+        if inner.end > paragraph.end or paragraph.end - inner.end > _LONGEST_WORD:
+            return False
+        rest = self.text[inner.end : paragraph.end]
+        same = _FAMILY.get(inner.opening) == opener.family
+        before = self.text[max(opener.end, inner.start - _LONGEST_WORD) : inner.start].rstrip()
+        announced = before.endswith(":") or self._announces(opener.end, inner.start)
+        return same and not announced and not any(c.isalnum() for c in rest)
+
     def _is_announced(self, low: int, start: int) -> bool:
         before = self.text[max(low, start - _ANNOUNCED_WITHIN) : start].rstrip()
         if not before or before.endswith((":", "،")):
             return True
-        return any(self.introduces(word) for word in before.split()[-_WORDS_BEFORE:])
+        if any(self.introduces(word) for word in before.split()[-_WORDS_BEFORE:]):
+            return True
+        opens = self.text[start : start + 1] in _OPENING
+        return opens and any(self.introduces(word) for word in self.text[low : low + _ANNOUNCED_WITHIN].split()[:2])
 
     def _without_cue(self, content: Span) -> Span:
         """Cut off the words that announce the next stretch, back to their comma ("…، موضحا أنه")."""
@@ -205,7 +243,7 @@ def _pair(
 ) -> tuple[list[tuple[_Mark, _Mark]], list[_Mark], list[_Mark]]:
     """Match the marks of one paragraph; return the pairs, the openers left over and the closers left over."""
     pairs: list[tuple[_Mark, _Mark]] = []
-    open_marks: dict[int, list[_Mark]] = {_DOUBLE: [], _ANGLE: [], _SINGLE: []}
+    open_marks: dict[int, list[_Mark]] = {_DOUBLE: [], _ANGLE: [], _SINGLE: [], _COMMAS: []}
     closers: list[_Mark] = []
     for mark in marks:
         stack = open_marks[mark.family]

@@ -47,6 +47,10 @@ class NounPhrases:
         """
         is_name = not owned and self.is_bare_name(sentence, at, at + 1)
         stop = min(stop, at + LONGEST)
+        if sentence.words[at] in self.vocabulary.honorifics:
+            return at + 1
+        if at + 1 < stop and self._is_whole_body(sentence, at):
+            return at + 1
         end = next((i for i in range(at + 1, stop) if self._ends(sentence, i)), stop)
         if is_name:
             inside = range(at + 1, min(end, at + _NAME + 1))
@@ -57,6 +61,12 @@ class NounPhrases:
             end -= 1
         return end
 
+    def _is_whole_body(self, sentence: Sentence, at: int) -> bool:
+        """Tell whether one word with the article names an institution, and a preposition follows ("الدفاع على …")."""
+        word, following = sentence.words[at], sentence.words[at + 1]
+        is_body = is_definite(word) and word in self.vocabulary.institutions
+        return is_body and following in self.vocabulary.prepositions and following != self.vocabulary.within
+
     def _ends(self, sentence: Sentence, at: int) -> bool:
         """Tell whether a description cannot go on with token `at`: punctuation, an addressee, an adverbial, a verb."""
         vocabulary, word, token = self.vocabulary, sentence.words[at], sentence.tokens[at]
@@ -64,7 +74,9 @@ class NounPhrases:
             return token.stretch is None or not self.is_naming(sentence.words[at - 1])
         if word in _SINGLE or word in vocabulary.word_nouns or word in vocabulary.source_ends:
             return True
-        if self._begins_occasion(sentence, at) or self._begins_apposition(sentence, at):
+        if word in vocabulary.to_outlets or word in vocabulary.ages:
+            return True
+        if self.begins_occasion(sentence, at) or self._begins_apposition(sentence, at):
             return True
         adverbial = match_phrase(vocabulary.adverbials, sentence.words, at) and not self.mentions.beginning(token)
         if adverbial or (word in vocabulary.carriers and word.startswith("ل")):
@@ -81,9 +93,11 @@ class NounPhrases:
     def _begins_apposition(self, sentence: Sentence, at: int) -> bool:
         """Tell whether another noun phrase begins here ("فلان | أحد مستشاري …", "الوزير | هذه الخطة")."""
         word, before = sentence.words[at], sentence.words[at - 1]
+        if word in self.vocabulary.quantities:
+            return True
         return word in self.vocabulary.pointing and (is_definite(before) or self.vocabulary.looks_like_name(before))
 
-    def _begins_occasion(self, sentence: Sentence, at: int) -> bool:
+    def begins_occasion(self, sentence: Sentence, at: int) -> bool:
         """Tell whether it is told here how somebody spoke: "in" a document, or not to be named (which was left out)."""
         if self.text[sentence.tokens[at - 1].end : sentence.tokens[at].start].strip()[:1].isalpha():
             return True
@@ -96,7 +110,8 @@ class NounPhrases:
         named = aside or is_definite(before) or self.vocabulary.looks_like_name(before)
         if named and (sentence.tokens[at + 1].stretch is not None or self.is_possessed(sentence, at + 1)):
             return True
-        if document in self.vocabulary.issued or document in self.vocabulary.possessed:
+        told = self.vocabulary.issued | self.vocabulary.possessed | self.vocabulary.occasions
+        if document in told:
             return True
         return document in self.vocabulary.documents and not before.endswith(_PLURALS)
 
@@ -113,15 +128,30 @@ class NounPhrases:
     def sure_end(self, sentence: Sentence, at: int, stop: int) -> int:
         """Return where a description surely ends: after its adjectives and the institution that it belongs to."""
         end = at + 1
+        owner = self.mentions.beginning(sentence.tokens[end]) if end < stop else None
+        if owner is not None and owner.kind != "person" and sentence.words[at] in self.vocabulary.roles:
+            return next((i for i in range(end, stop) if sentence.tokens[i].start >= owner.span.end), stop)
         while end + 1 < min(stop, at + SURE) and self._is_noun_of_another(sentence, at, end):
             end += 1
         while end < min(stop, at + SURE + 1) and self._is_own(sentence, end):
             end += 1
+        if end < stop and self._is_name_before_comma(sentence, end):
+            return end + 1
         if end + 1 < stop and sentence.words[end] == self.vocabulary.within:
             inside = self.mentions.beginning(sentence.tokens[end + 1])
+            outlet = sentence.words[end + 1] in self.vocabulary.carriers
+            if outlet and end + 2 < stop and sentence.tokens[end + 2].stretch is not None:
+                return end + 3
             if inside is not None:
                 return next((i for i in range(end + 1, stop) if sentence.tokens[i].start >= inside.span.end), stop)
         return end
+
+    def _is_name_before_comma(self, sentence: Sentence, at: int) -> bool:
+        """Tell whether a word between a definite description and a comma is a name ("الفنانة التونسية درة، عن …")."""
+        word, before = sentence.words[at], sentence.words[at - 1]
+        if not is_definite(before) or is_definite(word) or not self.vocabulary.looks_like_name(word):
+            return False
+        return at + 1 < len(sentence.words) and sentence.words[at + 1] == "،"
 
     def _is_own(self, sentence: Sentence, at: int) -> bool:
         """Tell whether a word surely belongs to the description before it: with the article, Latin, or a place."""
@@ -130,6 +160,8 @@ class NounPhrases:
             return mention is not None and (is_definite(word) or mention.kind == "place")
         if word in self.vocabulary.prepositions:
             return False
+        if word.endswith(_PLURALS) and sentence.words[at - 1].endswith(word[-2:]):
+            return True
         named = self.vocabulary.looks_like_name(word) and self.text[sentence.tokens[at].end - 1] != "ة"
         return named or is_definite(word) or (word.isascii() and word.isalpha())
 
@@ -140,14 +172,16 @@ class NounPhrases:
         if not noun or self.mentions.beginning(token) is not None:
             return False
         is_role = sentence.words[head] in self.vocabulary.roles
-        return (is_role and is_definite(sentence.words[at + 1])) or (owner is not None and owner.kind == "place")
+        of_place = owner is not None and owner.kind in ("place", "state")
+        return of_place or (is_role and is_definite(sentence.words[at + 1]))
 
     def name_end(self, sentence: Sentence, at: int, end: int) -> int:
         """Return where a bare name ends: before a word that is none, or brackets ("بيدج الرئيس التنفيذي")."""
         for i in range(at + 1, end):
             word, gap = sentence.words[i], sentence.tokens[i].start - sentence.tokens[i - 1].end
             is_role = without_article(word) in self.vocabulary.roles
-            if gap > 2 or is_role or not self.vocabulary.may_end_name(word):
+            binds = self.vocabulary.is_name_part(sentence.words[i - 1])
+            if gap > 2 or is_role or not (binds or self.vocabulary.may_end_name(word)):
                 return i
         return end
 
@@ -199,7 +233,7 @@ class NounPhrases:
     def _governs(self, word: str) -> bool:
         """Tell whether a one-letter preposition is written on to a noun ("لصحيفة", "لأحد", "بصراحة")."""
         bare, vocabulary = word[1:], self.vocabulary
-        if bare in vocabulary.carriers or bare in vocabulary.documents:
+        if bare in vocabulary.carriers or bare in vocabulary.documents or bare in vocabulary.counterparts:
             return True
         if word[0] == "ل" and len(word) > SURE:
             known = vocabulary.is_somebody(bare) or vocabulary.is_everyday(bare)

@@ -94,7 +94,8 @@ def is_label(text: str, sentence: Sentence, at: int, vocabulary: Vocabulary, nam
         return size <= limit
     if size <= LONGEST_NAME and _names_from_afar(sentence, before, vocabulary, size):
         return True
-    return (size < LONGEST_NAME and _expanded_after(text, stretch)) or _is_name(text, stretch, size, vocabulary)
+    expanded = size < LONGEST_NAME and _expanded_after(text, stretch)
+    return expanded or (word != ":" and _is_name(text, stretch, size, vocabulary))
 
 
 def _is_name(text: str, stretch: Stretch, size: int, vocabulary: Vocabulary) -> bool:

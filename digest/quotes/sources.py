@@ -5,9 +5,9 @@ A source is read against the mentions that `digest.names` found; where it has no
 
 from __future__ import annotations
 
-from digest.arabic import fold_word
 from digest.quotes.descriptions import Descriptions
 from digest.quotes.marks import Stretch
+from digest.quotes.reverence import Reverence
 from digest.quotes.speakers import Mentions, Phrase, Speaker, gender_of, reach, speaker_of
 from digest.quotes.tokens import Sentence, Token
 from digest.quotes.vocabulary import ARTICLE, Vocabulary, is_definite, match_phrase, without_article
@@ -28,6 +28,7 @@ class SourceReader:
         self.mentions = mentions
         self.vocabulary = vocabulary
         self.describe = Descriptions(text, mentions, vocabulary)
+        self.reverence = Reverence(text, mentions, vocabulary)
 
     # ---- where the phrase begins
 
@@ -69,25 +70,20 @@ class SourceReader:
             size = match_phrase(self.vocabulary.adverbials, sentence.words, at)
             if size and self.mentions.beginning(sentence.tokens[at]) is None:
                 at += size
-            elif (not sentence.tokens[at].is_word and sentence.tokens[at].stretch is None) or sentence.words[
-                at
-            ].isdigit():
+            elif (
+                (self._is_abbreviation(sentence, at) and at + 1 < high)
+                or (not sentence.tokens[at].is_word and sentence.tokens[at].stretch is None)
+                or sentence.words[at].isdigit()
+            ):
                 at += 1
             else:
                 break
         return at
 
-    def revered(self, sentence: Sentence, low: int, high: int) -> Speaker | None:
-        """Return whom a formula of reverence right after a cue stands for ("قال -صلى الله عليه وسلم-")."""
-        if low >= len(sentence.tokens) or not low:
-            return None
-        start = sentence.tokens[low - 1].end
-        end = sentence.tokens[min(high, low + 5, len(sentence.tokens)) - 1].end
-        if self.mentions.between(start, end):
-            return None
-        folded = fold_word(self.text[start:end])
-        name = next((name for words, name in self.vocabulary.reverences if words in folded), None)
-        return None if name is None else Speaker(None, name, "unnamed", "unnamed", None)
+    def _is_abbreviation(self, sentence: Sentence, at: int) -> bool:
+        """Tell whether a token is a title's first letter with its full stop ("د. الحداد")."""
+        token = sentence.tokens[at]
+        return token.end - token.start == 1 and token.is_word and self.text[token.end : token.end + 1] == "."
 
     # ---- what the phrase names
 
@@ -115,11 +111,21 @@ class SourceReader:
             return self._titled(sentence, at, stop, begins, agree)
         if sentence.tokens[at].stretch is not None:
             return self._in_marks(sentence, at, agree)
+        return self._described(sentence, at, (stop, high), agree, before_content=before_content)
+
+    def _described(
+        self, sentence: Sentence, at: int, bounds: tuple[int, int], agree: str, *, before_content: bool
+    ) -> Phrase | None:
+        """Read a phrase that no mention begins or names: somebody revered, a name no list knows, a description."""
+        stop, high = bounds
         end = (
             self.describe.description_end(sentence, at, stop)
             if before_content
             else self.describe.sure_end(sentence, at, stop)
         )
+        revered = self.reverence.noun(sentence, at)
+        if revered is not None:
+            return Phrase(revered, end)
         named = self.describe.named(sentence, at, end, high, agree)
         return named or self.describe.described(sentence, at, end, agree)
 
@@ -165,6 +171,9 @@ class SourceReader:
         made = self._made(sentence, at, title, agree)
         end = self.describe.description_end(sentence, made.end, stop) if made.end < stop else made.end
         name = made.end < end and sentence.tokens[made.end].is_word
+        known = None if name else self.describe.known(sentence, at, made.end)
+        if known is not None:
+            return made._replace(speaker=speaker_of(known, made.speaker.source, agree)._replace(attribution="title"))
         if name and self.describe.is_name_after_title(sentence, made.end, end):
             if end - made.end > 1:
                 return self.describe.bare_name(sentence, at, made.end, end, agree)
@@ -177,17 +186,20 @@ class SourceReader:
         word, token = sentence.words[at], sentence.tokens[at]
         if word[:1] != "ل" or not token.is_word:
             return None
-        for mention in self.mentions.between(token.start + 1, token.end):
-            return Phrase(speaker_of(mention, reach(mention), ""), at + 1)
+        owners = self.mentions.between(token.start + 1, token.end)
+        latter = self.describe.known(sentence, at, at + 1) if word in self.vocabulary.latter else None
+        if owners or latter is not None:
+            mention = owners[0] if owners or latter is None else latter
+            return Phrase(speaker_of(mention, reach(mention) if owners else None, ""), at + 1)
         bare = ARTICLE + word[2:] if word.startswith("لل") else word[1:]
         person = self._person(sentence, at, self._stop(sentence, at, high))
         if person is not None:
             return self._made(sentence, at, person, "")
         heads = self.vocabulary.unnamed | self.vocabulary.roles | self.vocabulary.institutions
         if bare in self.vocabulary.issued or "ا" + bare in self.vocabulary.issued:
-            return self.describe.document(
-                sentence, at, self.describe.description_end(sentence, at, high, owned=True), ""
-            )
+            end = self.describe.description_end(sentence, at, high, owned=True)
+            phrase = self.describe.document(sentence, at, end, "")
+            return phrase._replace(speaker=_without_to(phrase.speaker, word))
         if bare in self.vocabulary.speaking:
             heads = self.vocabulary.speaking
         if bare not in heads and without_article(bare) not in heads:
@@ -196,6 +208,10 @@ class SourceReader:
         source = Span(start=token.start + 1, end=sentence.tokens[end - 1].end)
         name = "ا" + source.of(self.text) if word.startswith("لل") else source.of(self.text)
         return Phrase(Speaker(None, name, "unnamed", "unnamed", source), end)
+
+    def is_role(self, sentence: Sentence, at: int) -> bool:
+        """Tell whether the token at `at` is an office or a calling ("الوزير", "رئيس")."""
+        return sentence.tokens[at].is_word and without_article(sentence.words[at]) in self.vocabulary.roles
 
     def is_carrier(self, sentence: Sentence, at: int, phrase: Phrase) -> bool:
         """Tell whether the phrase at `at` names an outlet, which carries words without saying them."""
@@ -216,11 +232,19 @@ class SourceReader:
             if inside > at and sentence.tokens[inside].start < reach(mention).start:
                 continue
             commas = sentence.words[at:inside].count("،")
-            if commas > 1 or (commas and sentence.words[inside - 1] != "،"):
+            if commas == 1 and sentence.words[inside - 1] != "،":
+                second = sentence.words.index("،", at) + 1
+                return mention if self.is_role(sentence, second) and self._leads(sentence, second, inside) else None
+            if commas > 1:
                 return None
             if reach(mention).start <= first + 1 or self._heads(sentence, at, inside, mention):
                 return mention
         return None
+
+    def _leads(self, sentence: Sentence, at: int, inside: int) -> bool:
+        """Tell whether a second office after a comma leads up to the name ("رئيس المجلس، القائد العام *فلان*، إن")."""
+        between = sentence.words[at:inside]
+        return self.is_role(sentence, at) and not any(word in self.vocabulary.prepositions for word in between)
 
     def _stop(self, sentence: Sentence, at: int, high: int) -> int:
         """Return where the search for a name ends: at a break, a verb or "that"; commas do not end it."""
@@ -272,3 +296,10 @@ class SourceReader:
     def index_at(self, sentence: Sentence, offset: int) -> int:
         """Return the token that holds an offset of the text."""
         return self._token_at(sentence, offset, 0, len(sentence.tokens))
+
+
+def _without_to(speaker: Speaker, word: str) -> Speaker:
+    """Return a document that is described as it is written after "to", without it ("وفقا *لبيان* الوزارة")."""
+    if speaker.key is not None or not speaker.name.startswith("ل"):
+        return speaker
+    return speaker._replace(name="ا" + speaker.name if word.startswith("لل") else speaker.name[1:])

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from digest.arabic import fold_word
 from digest.quotes.tokens import Token
-from digest.quotes.vocabulary import without_article
 from digest.records import Attribution, EntityKind, Mention, Span
 
 
@@ -41,13 +40,16 @@ class Speaker(NamedTuple):
 class Mentions:
     """The mentions of an article, looked up by place."""
 
-    def __init__(self, mentions: Sequence[Mention]) -> None:
+    def __init__(self, mentions: Sequence[Mention], quoted: Sequence[Span] = ()) -> None:
+        """Take the mentions; those inside `quoted` spans, in order, say nothing about the sentences around them."""
         self.all = tuple(sorted(mentions, key=lambda m: (reach(m).start, -reach(m).end)))
-        self._starts = [reach(m).start for m in self.all]
+        starts = [span.start for span in quoted]
+        self._free = tuple(m for m in self.all if not _is_inside(m, quoted, starts))
+        self._starts = [reach(m).start for m in self._free]
 
     def between(self, start: int, end: int) -> tuple[Mention, ...]:
         """Return the mentions that begin (their title included) in `start…end`, in order."""
-        return self.all[bisect.bisect_left(self._starts, start) : bisect.bisect_left(self._starts, end)]
+        return self._free[bisect.bisect_left(self._starts, start) : bisect.bisect_left(self._starts, end)]
 
     def beginning(self, token: Token) -> Mention | None:
         """Return the longest mention that begins with a token, a conjunction on it aside."""
@@ -64,6 +66,11 @@ class Mentions:
             if mention.span.end >= span.end - 1 and mention.span.end <= span.end + 1:
                 return mention
         return None
+
+
+def _is_inside(mention: Mention, spans: Sequence[Span], starts: list[int]) -> bool:
+    at = bisect.bisect_right(starts, mention.span.start) - 1
+    return at >= 0 and mention.span.end <= spans[at].end
 
 
 def reach(mention: Mention) -> Span:
@@ -122,13 +129,3 @@ def people_of(mentions: Mentions) -> tuple[tuple[Mention, tuple[str, ...]], ...]
         if mention.kind == "person":
             found.setdefault(mention.entity, (mention, tuple(fold_word(mention.name).split())))
     return tuple(found.values())
-
-
-def roles_of(mentions: Mentions) -> dict[str, tuple[tuple[Mention, frozenset[str]], ...]]:
-    """Index the persons by the head of their titles, without the article, in order of the text."""
-    table: dict[str, list[tuple[Mention, frozenset[str]]]] = {}
-    for mention in mentions.all:
-        if mention.kind == "person" and mention.title:
-            words = [without_article(fold_word(w)) for w in mention.title.split()]
-            table.setdefault(words[0], []).append((mention, frozenset(words)))
-    return {head: tuple(found) for head, found in table.items()}

@@ -33,6 +33,11 @@ class Asked(NamedTuple):
         return self.cues[self.place]
 
 
+def follows_marks(sentence: Sentence, cue: Cue) -> bool:
+    """Tell whether words in marks end right before a cue ("«…»، قال بائعون")."""
+    return any(token.stretch is not None for token in sentence.tokens[max(0, cue.at - 2) : cue.at])
+
+
 class SubjectTest:
     """Tells subjects from objects, in one article."""
 
@@ -59,7 +64,7 @@ class SubjectTest:
             return False
         if speaker.kind == "institution" or (verb is not None and verb.document and cue.has_content):
             return True
-        speaks = cue.has_content and not (verb is not None and verb.transitive)
+        speaks = (cue.has_content or follows_marks(asked.sentence, cue)) and not (verb is not None and verb.transitive)
         return self.reader.describe.is_source(asked.sentence, at, verb, speaks=speaks)
 
     def is_unread(self, asked: Asked, phrase: Phrase) -> bool:
@@ -70,7 +75,7 @@ class SubjectTest:
             return False
         at = self.reader.index_at(sentence, source.start)
         word = sentence.words[at]
-        if self.reader.describe.is_accusative(sentence, at):
+        if self.reader.describe.is_accusative(sentence, at) or word in self.vocabulary.possessed:
             return False
         if not verb.takes_noun:
             return True

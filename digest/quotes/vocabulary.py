@@ -77,6 +77,7 @@ class Vocabulary:
     def _compile_nouns(self, speech: SpeechFile) -> None:
         pronouns = speech.inflection.pronouns
         self.word_nouns = {form: noun for noun in speech.word_nouns for form in _with_pronouns((noun,), pronouns)}
+        self.wordings = _with_clitics(speech.word_nouns)
         self.documents = _with_clitics(speech.documents)
         self.speaking = _with_clitics(speech.speaking_documents)
         self.issued = _with_clitics(speech.issued_documents)
@@ -85,7 +86,8 @@ class Vocabulary:
         self.according_nouns = _with_clitics(speech.according_nouns)
         self.carriers = _with_clitics(speech.carriers)
         self.unnamed = _set(speech.unnamed_heads)
-        self.institutions = _set(speech.institution_heads)
+        bodies = _set(speech.institution_heads)
+        self.institutions = bodies | {ARTICLE + without_article(w) for w in bodies}
         self.institutions_bare = frozenset(w for w in self.institutions if not is_definite(w))
         self.roles = _set(speech.role_heads)
         self.vague = _set(speech.vague) | _with_clitics(speech.no_sources)
@@ -105,19 +107,28 @@ class Vocabulary:
         self.passing_on = tuple(fold_word(speech.passing_on).split())
         self.agent = tuple(fold_word(speech.agent).split())
         self.reverences = tuple((fold_word(r.words), r.name) for r in speech.reverences)
+        self.revered = {tuple(fold_word(r.words).split()): r.name for r in speech.revered}
         self.anonymity_begins = phrases(speech.anonymity.begins)
         self.anonymity_ends = _set(speech.anonymity.ends)
 
     def _compile_grammar(self, speech: SpeechFile) -> None:
         self.within, self.fact, self.what = map(fold_word, (speech.within, speech.fact, speech.what))
         self.on_behalf = fold_word(speech.on_behalf)
-        self.selfsame = _set(speech.selfsame)
+        self.honorifics = _set(speech.honorifics)
+        self.negators = _set(speech.negators)
+        self.selfsame, self.latter = _set(speech.selfsame), _set(speech.latter)
         self.in_it = _set(speech.in_it)
         self.subordinate = _set(speech.subordinate)
         self.relatives = _set(speech.relatives)
         self.prepositions = _set(speech.prepositions)
         self.posted = _set(speech.posted)
         self.np_breaks = _set(speech.np_breaks)
+        self.occasions = _set(speech.occasions)
+        self.quantities = _set(speech.quantities)
+        outlets = _set(speech.outlets)
+        self.to_outlets = {"ل" + w for w in outlets} | {"لل" + without_article(w) for w in outlets if is_definite(w)}
+        self.ages = _set(speech.ages)
+        self.counterparts = _with_pronouns(speech.counterparts, speech.inflection.pronouns)
         self.never_content = _set(speech.never_content)
         self.demonstratives = _set(speech.demonstratives)
         self.pointing = self.demonstratives | _set(speech.quantifiers)
@@ -127,11 +138,14 @@ class Vocabulary:
         self.clause_starters = self.joiners | self.particles | self.demonstratives | self.subordinate
         self.clause_heads = self.subordinate | self.particles | _set(speech.contrasts)
         self.verb_openers = (self.joiners | self.particles | self.subordinate) - self.prepositions
+        self.perfect = _set(speech.perfect)
         self.auxiliaries, self.already = _set(speech.auxiliaries), _set(speech.already)
+        self.came = _set(speech.came)
         self.topics, self.subject_openers = _set(speech.topics), _set(speech.subject_openers)
         self.also, self.thus, self.links = _set(speech.also), _set(speech.thus), _set(speech.links)
         self.no_objects = self.relatives | self.links | self.demonstratives
-        self.pronouns = _set(speech.pronouns)
+        self.pronouns, self.copulas = _set(speech.pronouns), _set(speech.copulas)
+        self.judging = frozenset(speech.judging)
         self.that = _set(speech.that_words)
         self.that_with_b = frozenset("ب" + w for w in self.that)
         self.so_that = _set(speech.so_that)
@@ -196,6 +210,10 @@ class Vocabulary:
             found = self.forms.get(folded[1:])
             found = found if found is not None and found.kind == "imperfect" else None
         return found
+
+    def other_form(self, folded: str) -> Form | None:
+        """Return what a verb is as well if its first letter is "and" ("وعد": he promised, and he considered)."""
+        return self.forms.get(folded[1:]) if folded[:1] == "و" and folded in self.forms else None
 
     def is_that(self, folded: str) -> bool:
         """Tell whether a folded word is "that", with a pronoun or "by" attached or not."""

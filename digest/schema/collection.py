@@ -119,6 +119,8 @@ class ExportedContradiction(Exported, frozen=True, kw_only=True):
     """What is counted, dated or placed."""
     values: tuple[ExportedValue, ...]
     """The values, at least two."""
+    update: bool
+    """True where the values are of different times, the earliest first: a toll counted again, no contradiction."""
 
 
 class ExportedEvent(Exported, frozen=True, kw_only=True):

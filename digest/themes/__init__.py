@@ -9,10 +9,10 @@ from collections.abc import Mapping, Sequence
 
 from digest.arabic import words
 from digest.lexicon import Lexicons
-from digest.records import Article, Event, Mention, Theme
+from digest.records import Article, Event, Mention, Theme, ThemeScore
 from digest.themes import collection
-from digest.themes.score import ThemeScore, choose, find_clues, find_clues_in, weigh
-from digest.themes.vocabulary import Vocabulary, vocabulary
+from digest.themes.score import choose, find_clues, find_clues_in, weigh
+from digest.themes.vocabulary import Vocabulary, fallbacks, vocabulary
 
 BRIEF_WORDS = 15
 """Words up to which sentences are like a headline alone, where one clue must do."""
@@ -30,8 +30,10 @@ def classify(article: Article, mentions: Sequence[Mention], lexicons: Lexicons) 
     by_hand = find_theme(article.front.theme, lexicons) if article.front.theme else None
     if by_hand is not None:
         return _set_by_hand(by_hand, known)
-    evidence = weigh(find_clues(article, mentions, known), known)
-    return choose(evidence, known, brief=not article.body())
+    for lists in (known, fallbacks(lexicons)):
+        if found := choose(weigh(find_clues(article, mentions, lists), lists), lists, brief=not article.body()):
+            return found
+    return ()
 
 
 def classify_passages(passages: Sequence[str], lexicons: Lexicons) -> tuple[ThemeScore, ...]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from digest.records import Event, Theme
-from digest.themes.score import MOST_FIRST, MOST_NARROW, WORDS, ThemeScore
+from digest.records import Event, Theme, ThemeScore
+from digest.themes.score import MOST_FIRST, MOST_NARROW, WORDS, in_order
 from digest.themes.vocabulary import Vocabulary
 
 AGREEMENT = 0.3
@@ -32,7 +32,7 @@ def merge_scores(scores: Sequence[Sequence[ThemeScore]], vocabulary: Vocabulary)
     narrow = [theme for theme in ordered if vocabulary.broader(theme)][:MOST_NARROW]
     broad = [theme for theme in ordered if not vocabulary.broader(theme)][:MOST_FIRST]
     covered = {above for theme in narrow for above in vocabulary.broader(theme)}
-    leaves = sorted([*narrow, *(t for t in broad if t not in covered)], key=ordered.index)
+    leaves = in_order([*narrow, *(t for t in broad if t not in covered)], means, vocabulary)
     return tuple(
         ThemeScore(theme=theme, score=means[theme], words=_words(found[theme]))
         for theme in (*leaves, *(t for t in broad if t in covered))

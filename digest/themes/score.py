@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from digest.arabic import Word, words
-from digest.records import Article, Mention, Record
+from digest.records import Article, Mention, ThemeScore
 from digest.themes.vocabulary import Clue, Match, Vocabulary
 
 HEADLINE = 3.0
@@ -26,6 +26,11 @@ BODY = 0.4
 long articles touch on many things."""
 BODY_WORDS = 300
 BODY_TIMES = 3
+
+OFFICE = 0.35
+"""What a clue in the name of a department ("ministry of …") counts beside one that stands alone; politics, which is
+what departments do, counts it in full."""
+POLITICS = "medtop:11000000"
 
 FIRST = 7.5
 """Strength that a theme of the first level needs: one strong word in the headline, or a plain one there and two in
@@ -44,17 +49,6 @@ MOST_NARROW = 2
 """Most narrower themes for one article."""
 WORDS = 8
 """Most words that are shown for a theme."""
-
-
-class ThemeScore(Record, frozen=True, kw_only=True):
-    """A theme of an article or event, with what speaks for it."""
-
-    theme: str
-    """IPTC's code."""
-    score: float
-    """Strength, 0…1, two decimals; .5 is the least for a theme of the first level, 1 a theme set by hand."""
-    words: tuple[str, ...]
-    """The words that gave it, as they stand in the article (joined prepositions left off), strongest first."""
 
 
 class Found(NamedTuple):
@@ -98,17 +92,24 @@ def _tally(zones: Iterable[Zone], vocabulary: Vocabulary) -> tuple[Found, ...]:
     present: Counter[Clue] = Counter()
     surface: dict[Clue, str] = {}
     for zone in zones:
-        seen: Counter[Clue] = Counter()
+        seen: defaultdict[Clue, float] = defaultdict(float)
+        departments = vocabulary.departments(zone.text, zone.words)
         for match, clues in _separate(zone, vocabulary):
             for clue in clues:
                 surface.setdefault(clue, zone.text[match.start : match.end])
-                seen[clue] += 1
+                seen[clue] += OFFICE if _is_office(match, clue, departments, vocabulary) else 1.0
         for clue, count in seen.items():
             worth = zone.worth * clue.weight * min(count, zone.times)
             strength[clue] += worth
             front[clue] += worth if zone.front else 0.0
             present[clue] += 1
     return tuple(Found(clue, strength[clue], front[clue], present[clue], surface[clue]) for clue in surface)
+
+
+def _is_office(match: Match, clue: Clue, departments: Collection[int], vocabulary: Vocabulary) -> bool:
+    """Tell whether a clue only names whose department speaks."""
+    first_level = (clue.theme, *vocabulary.broader(clue.theme))[-1]
+    return match.word in departments and first_level != POLITICS
 
 
 def _separate(zone: Zone, vocabulary: Vocabulary) -> Iterator[tuple[Match, tuple[Clue, ...]]]:
@@ -180,7 +181,7 @@ def choose(evidence: Evidence, vocabulary: Vocabulary, *, brief: bool) -> tuple[
     covered = {above for theme in narrow for above in vocabulary.broader(theme)}
     narrow = [theme for theme in narrow if theme not in covered][:MOST_NARROW]
     covered = {above for theme in narrow for above in vocabulary.broader(theme)}
-    leaves = sorted([*narrow, *(t for t in broad if t not in covered)], key=lambda t: (-strength[t], t))
+    leaves = in_order([*narrow, *(t for t in broad if t not in covered)], strength, vocabulary)
     return tuple(
         ThemeScore(
             theme=theme,
@@ -189,6 +190,16 @@ def choose(evidence: Evidence, vocabulary: Vocabulary, *, brief: bool) -> tuple[
         )
         for theme in (*leaves, *(t for t in broad if t in covered))
     )
+
+
+def in_order(themes: Iterable[str], strength: Mapping[str, float], vocabulary: Vocabulary) -> list[str]:
+    """Return themes by the strength of their first-level themes, then by their own: the main subject comes first."""
+
+    def key(theme: str) -> tuple[float, float, str]:
+        first_level = (theme, *vocabulary.broader(theme))[-1]
+        return -strength.get(first_level, strength[theme]), -strength[theme], theme
+
+    return sorted(themes, key=key)
 
 
 def _is_supported(found: Collection[Found], *, brief: bool) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from digest.errors import LexiconError, Problem
 from digest.lexicon import Lexicons
 
 TABLE = "themes"
+_ARTICLE = re.compile("و?(?:ال|لل)..")
 DISTINCT_WORDS = 200_000
 """Words whose look-up is remembered: about those of ten thousand articles."""
 
@@ -36,6 +38,8 @@ class ThemeEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     """Words that only support."""
     people: tuple[str, ...] = ()
     """Names of persons who stand for the theme."""
+    fallback: tuple[str, ...] = ()
+    """Words and phrases that give the theme where no theme has been found."""
 
 
 class ThemesTable(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -45,6 +49,8 @@ class ThemesTable(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     """By IPTC's code, such as `medtop:11000000`."""
     mask: tuple[str, ...] = ()
     """Phrases that give no theme and hide their words."""
+    offices: tuple[str, ...] = ()
+    """Words that the name of a department follows ("minister of …")."""
 
 
 class Weights(NamedTuple):
@@ -69,6 +75,8 @@ class Match(NamedTuple):
 
     start: int
     end: int
+    word: int
+    """Where its first word begins, joined prepositions included."""
     clues: tuple[Clue, ...]
     """Empty for masked phrases."""
 
@@ -95,6 +103,7 @@ class Vocabulary:
 
     def __init__(self, table: ThemesTable, weights: Weights = Weights()) -> None:  # noqa: B008 (immutable)
         self.themes: Mapping[str, ThemeEntry] = table.theme
+        self._offices = frozenset(_bare(fold_word(word)) for word in table.offices)
         self._broader = {theme: _broader(theme, table.theme) for theme in table.theme}
         self._starting = functools.lru_cache(maxsize=DISTINCT_WORDS)(self._find_starting)
         self._words: dict[str, list[Clue]] = {}
@@ -113,6 +122,23 @@ class Vocabulary:
     def broader(self, theme: str) -> tuple[str, ...]:
         """Return the broader themes of a theme, the nearest first; none for the first level."""
         return self._broader[theme]
+
+    def departments(self, text: str, words: Sequence[Word]) -> frozenset[int]:
+        """Return the offsets of the words that name a department: "minister" and the nouns with the article after it.
+
+        Who speaks for a department says little about the subject: a minister of health counts the dead of a fire.
+        """
+        found: set[int] = set()
+        inside = False
+        for before, word in zip((None, *words), words, strict=False):
+            joined = before is not None and text[before.end : word.start].isspace()
+            if not self._offices.isdisjoint(_forms(word.folded)):
+                inside = True
+            elif not (inside and joined and _ARTICLE.match(word.folded)):
+                inside = False
+            if inside:
+                found.add(word.start)
+        return frozenset(found)
 
     def _add(self, phrase: str, theme: str | None = None, weight: float = 0.0) -> None:
         tokens = clue_key(phrase)
@@ -136,7 +162,7 @@ class Vocabulary:
         while at < len(words):
             length, start, clues = self._longest(text, words, at, named[at])
             if length:
-                yield Match(start, words[at + length - 1].end, tuple(clues))
+                yield Match(start, words[at + length - 1].end, words[at].start, tuple(clues))
             at += length or 1
 
     def _longest(self, text: str, words: Sequence[Word], at: int, named: bool) -> tuple[int, int, Sequence[Clue]]:
@@ -197,6 +223,15 @@ def _broader(theme: str, themes: Mapping[str, ThemeEntry]) -> tuple[str, ...]:
 def vocabulary(lexicons: Lexicons) -> Vocabulary:
     """Return the compiled themes of `lexicons`."""
     return Vocabulary(lexicons.get(TABLE, ThemesTable))
+
+
+@functools.lru_cache(maxsize=8)
+def fallbacks(lexicons: Lexicons) -> Vocabulary:
+    """Return the words that give a theme where `vocabulary` finds none, compiled."""
+    table = lexicons.get(TABLE, ThemesTable)
+    replace = msgspec.structs.replace
+    themes = {key: replace(e, strong=e.fallback, plain=(), weak=(), people=()) for key, e in table.theme.items()}
+    return Vocabulary(replace(table, theme=themes))
 
 
 @functools.lru_cache(maxsize=DISTINCT_WORDS)

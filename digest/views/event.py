@@ -32,7 +32,8 @@ def event_page(desk: Desk, event: Event) -> EventPage:
         lead=tuple(desk.sentence(ref) for ref in event.summary[:LEAD_SENTENCES]),
         speakers=spoken,
         quotes=sum(len(one.quotes) for one in spoken),
-        accounts=tuple(_account(desk, contradiction) for contradiction in event.contradictions),
+        accounts=tuple(_account(desk, found) for found in event.contradictions if not found.update),
+        updates=tuple(_account(desk, found) for found in event.contradictions if found.update),
         coverage=tuple(_report(desk, event, key) for key in event.articles),
         mentions=mentions(desk, event),
         timeline=timeline(desk, event),
@@ -57,15 +58,25 @@ def _when(desk: Desk, event: Event) -> Link:
     return Link(text=desk.days(event.first, event.last), href=None)
 
 
-def _account(desk: Desk, contradiction: Contradiction) -> Account:
+def _account(desk: Desk, found: Contradiction) -> Account:
     return Account(
-        label=label(desk.strings.contradiction, contradiction.kind),
-        about=excerpt(contradiction.about, NAME_LENGTH),
+        label=label(desk.strings.contradiction, "update" if found.update else found.kind),
+        about=excerpt(found.about, NAME_LENGTH),
         values=tuple(
-            AccountValue(text=excerpt(value, NAME_LENGTH), sources=tuple(desk.source(ref) for ref in refs))
-            for value, refs in contradiction.values
+            AccountValue(
+                text=excerpt(value, NAME_LENGTH),
+                when=_counted(desk, refs[0].article) if found.update else "",
+                sources=tuple(desk.source(ref) for ref in refs),
+            )
+            for value, refs in found.values
         ),
     )
+
+
+def _counted(desk: Desk, key: str) -> str:
+    """Return the day of a toll, in words; empty where it is not one day."""
+    publication = desk.collection.articles[key].publication
+    return desk.published(publication) if publication.day else ""
 
 
 def _report(desk: Desk, event: Event, key: str) -> Report:

@@ -95,6 +95,8 @@ class EventPage(Record, frozen=True, kw_only=True):
     """Number of quotations."""
     accounts: tuple[Account, ...]
     """Where the accounts differ."""
+    updates: tuple[Account, ...]
+    """Tolls of different times: what was counted again is no other account."""
     coverage: tuple[Report, ...]
     """The articles by day."""
     mentions: tuple[MentionRow, ...]

@@ -89,12 +89,16 @@ class Wording(Record, frozen=True, kw_only=True):
 
     pieces: tuple[Piece, ...]
     """The words, cut where they differ from the wording shown above."""
+    direct: bool
+    """True for words inside marks, False for reported speech."""
     verb: str
     """The reporting verb as written, without a joined conjunction; empty if there is none."""
     verb_class: VerbClass
     """`neutral`, `claim`, `assertion`, `denial`, `announcement` or `other`."""
     source: Source
     """Where it stands."""
+    elsewhere: Link | None
+    """The event that its article tells of, if that is another one; None for the event of the wording above."""
 
 
 class QuoteCard(Record, frozen=True, kw_only=True):
@@ -142,15 +146,17 @@ class AccountValue(Record, frozen=True, kw_only=True):
 
     text: str
     """The value as written."""
+    when: str
+    """For an update the day of the first article that states it, in words; else, and where not known, empty."""
     sources: tuple[Source, ...]
     """The lines that state it."""
 
 
 class Account(Record, frozen=True, kw_only=True):
-    """Where the accounts of an event differ."""
+    """Where the accounts of an event differ, or a toll that was counted again."""
 
     label: str
-    """What kind of value: number, date or place, in words."""
+    """What kind of value: number, date or place, or an updated toll, in words."""
     about: str
     """What is counted or placed, in the words of the articles."""
     values: tuple[AccountValue, ...]

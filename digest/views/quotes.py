@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 import functools
-import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from digest import arabic
 from digest.escape import token, visible
-from digest.records import Event, QuoteGroup, QuoteRef, SourceRef
+from digest.quotes.marks import closed
+from digest.records import Event, QuoteRef, SourceRef
+from digest.statements import differences
 from digest.views.collection import speaker_key
 from digest.views.desk import NAME_LENGTH, Desk, excerpt
 from digest.views.parts import Link, Piece, QuoteCard, SpeakerQuotes, Wording, Words
@@ -19,16 +18,13 @@ from digest.views.strings import label
 QUOTE_LENGTH = 3000
 """Longest quotation shown, in code points; the line shows the rest."""
 
-COMPARED_WORDS = 300
-"""Longest wordings that are compared word by word: the comparison is quadratic."""
-
 
 def quote_card(desk: Desk, ref: QuoteRef, *, on_event: bool, same: Iterable[QuoteRef] = ()) -> QuoteCard:
     """Return a quotation as a card; `on_event` leaves out its event and day, which the page tells."""
     quote = ref.quote
     event = desk.collection.events.get(ref.event or "")
     return QuoteCard(
-        words=words(ref),
+        words=words(desk, ref),
         direct=quote.kind == "direct",
         verb=spoken(desk, ref),
         verb_class=token(quote.cue_class),
@@ -54,12 +50,17 @@ def _when(desk: Desk, ref: QuoteRef) -> str:
     return desk.typography.full_day(day) if day else desk.typography.interval(publication.first, publication.last)
 
 
-def words(ref: QuoteRef) -> Words:
+def words(desk: Desk, ref: QuoteRef) -> Words:
     """Return the words of a quotation with their place, by which they can be compared with the file.
 
-    A quotation of more than `QUOTE_LENGTH` is shown by its beginning, and its place is that of the beginning.
+    Reported speech that ends in marks is shown with the mark that closes them. A quotation of more than `QUOTE_LENGTH`
+    is shown by its beginning, and its place is that of the beginning.
     """
     text, span = ref.quote.text, ref.quote.content
+    if ref.quote.kind == "reported":
+        whole = desk.collection.articles[ref.article].article.text
+        span = closed(whole, span)
+        text = span.of(whole)
     if len(text) > QUOTE_LENGTH:
         text = text[: text.rfind(" ", QUOTE_LENGTH // 2, QUOTE_LENGTH)] if " " in text else text[:QUOTE_LENGTH]
     return Words(
@@ -90,31 +91,39 @@ def speaker(desk: Desk, ref: QuoteRef) -> Link:
 
 
 def speakers(desk: Desk, event: Event) -> tuple[SpeakerQuotes, ...]:
-    """Return who said what in an event, most quoted first; undecided speakers last."""
-    folded = _folded(event.statements)
+    """Return who said what in an event, most quoted first; undecided speakers last.
+
+    Of a statement that several articles carry one wording is shown, the fullest of this event's, and the others are
+    folded under it, those of other events' articles too.
+    """
     quotes = desk.collection.quotes
+    same = _statements(desk, event)
+    folded = {ref.id for others in same.values() for ref in others}
     shown = [quotes[key] for key in event.quotes if key in desk.collection.shown and key not in folded]
     groups: dict[tuple[str, str], list[QuoteRef]] = {}
     for ref in shown:
         groups.setdefault(speaker_key(ref), []).append(ref)
     ordered = sorted(groups.items(), key=lambda pair: (pair[0] == ("", ""), -len(pair[1])))
-    same = {group.quotes[0]: group.quotes[1:] for group in event.statements if group.quotes}
     return tuple(
         SpeakerQuotes(
             anchor=token(f"s-{number}"),
             speaker=speaker(desk, refs[0]),
             title=_title(desk, refs),
-            quotes=tuple(
-                quote_card(desk, ref, on_event=True, same=[quotes[key] for key in same.get(ref.id, ())]) for ref in refs
-            ),
+            quotes=tuple(quote_card(desk, ref, on_event=True, same=same.get(ref.id, ())) for ref in refs),
         )
         for number, (_, refs) in enumerate(ordered, 1)
     )
 
 
-def _folded(groups: Iterable[QuoteGroup]) -> frozenset[str]:
-    """Return the quotations that stand folded under a fuller wording."""
-    return frozenset(itertools.chain.from_iterable(group.quotes[1:] for group in groups))
+def _statements(desk: Desk, event: Event) -> Mapping[str, list[QuoteRef]]:
+    """Return, for the wording of each statement that the event's page shows, the other ones."""
+    found: dict[str, list[QuoteRef]] = {}
+    for group in event.statements:
+        refs = [desk.collection.quotes[key] for key in group.quotes]
+        head = next((ref for ref in refs if ref.event == event.id and ref.id in desk.collection.shown), None)
+        if head is not None:
+            found[head.id] = [ref for ref in refs if ref is not head]
+    return found
 
 
 def _title(desk: Desk, refs: Sequence[QuoteRef]) -> str:
@@ -128,24 +137,20 @@ def _ref(ref: QuoteRef) -> SourceRef:
 
 
 def _wording(desk: Desk, head: QuoteRef, other: QuoteRef) -> Wording:
+    event = desk.collection.events.get(other.event or "")
     return Wording(
-        pieces=differences(head.quote.text, other.quote.text),
+        pieces=compared(head.quote.text, other.quote.text),
+        direct=other.quote.kind == "direct",
         verb=spoken(desk, other),
         verb_class=token(other.quote.cue_class),
         source=desk.source(_ref(other)),
+        elsewhere=None if event is None or other.event == head.event else desk.event_link(event),
     )
 
 
 @functools.lru_cache(maxsize=4096)
-def differences(head: str, other: str) -> tuple[Piece, ...]:
-    """Return `other` cut into stretches that `head` says too and stretches that it does not, by folded words."""
-    ours, theirs = tuple(arabic.words(head)), tuple(arabic.words(other))
-    if not theirs or max(len(ours), len(theirs)) > COMPARED_WORDS:
+def compared(head: str, other: str) -> tuple[Piece, ...]:
+    """Return `other` cut into stretches that `head` says too and stretches that it does not."""
+    if len(other) > QUOTE_LENGTH:
         return (Piece(text=excerpt(other, QUOTE_LENGTH), differs=False),)
-    matcher = difflib.SequenceMatcher(None, [w.folded for w in ours], [w.folded for w in theirs], autojunk=False)
-    bounds = [0, *(word.start for word in theirs[1:]), len(other)]
-    return tuple(
-        Piece(text=other[bounds[first] : bounds[last]], differs=kind != "equal")
-        for kind, _, _, first, last in matcher.get_opcodes()
-        if last > first
-    )
+    return tuple(Piece(text=found.b, differs=not found.same) for found in differences(head, other) if found.b)

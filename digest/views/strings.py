@@ -101,6 +101,7 @@ class Contradictions(Table, frozen=True, kw_only=True):
     number: str
     date: str
     place: str
+    update: str
 
 
 class Kinds(Table, frozen=True, kw_only=True):

@@ -6,9 +6,13 @@ import itertools
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from digest.arabic import fold_word
 from digest.lexicon import default_lexicons
 from digest.names import find_mentions
+from digest.names.cast import name_words
+from digest.names.identity import minimal_form
 from digest.names.spelling import name_key, same_name, same_word, sound_key
+from digest.names.wordclass import word_classes
 from digest.people import build_people
 from digest.records import AnnotatedArticle
 from tests.builders import annotate, make_article
@@ -20,7 +24,8 @@ PIECES = (
     "قال", "الرئيس", "الروسي", "وزير", "الخارجية", "نظيره", "الصيني", "محمد", "بن", "عبد", "الله", "الدين", "نور",
     "بوتين", "شي", "جين", "بينغ", "موسكو", "في", "للكرملين", "المتحدث", "باسم", "وزارة", "الصحة", "«", "»", "،", ".",
     "سيرغي", "لافروف", "غارسيلو", "رامون", "الدكتور", "الميتمي", "هجومًا", "روسيًا", "ستولتنبرغ", "وعمر", "جامعة",
-    "الملك", "2022", "الرئيسين", "والصيني", "-", "على", "علي", "عمان", "أبو", "ال", "دي", "فون", "بـ", "\u200f", "x",
+    "الملك", "2022", "الرئيسين", "والصيني", "-", "على", "علي", "عمان", "أبو", "ال", "دي", "فون", "بـ", "\u200f",
+    "\u064b", "x",
 )  # fmt: skip
 texts = st.lists(st.sampled_from(PIECES), min_size=1, max_size=40).map(" ".join)
 arabic_words = st.text(alphabet="ابتجدرسشغفقكلمنهوي", min_size=1, max_size=9)
@@ -84,3 +89,21 @@ def test_keys_are_stable(word: str) -> None:
     assert name_key(name_key(word)) == name_key(word)
     assert same_word(word, word)
     assert len(sound_key(word)) <= len(word)
+
+
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=6))
+def test_a_minimal_form_is_made_of_the_name_and_is_not_empty(words: list[str]) -> None:
+    folded = tuple(word for piece in words for word in name_words(piece))
+    if folded:
+        form = minimal_form(folded, word_classes(LEXICONS))
+        assert form.strip() and form.count(" ") <= 1
+
+
+@given(
+    st.sampled_from(("سعد", "نادر", "هدى")), st.lists(arabic_words, max_size=3), st.sampled_from(("الوزاني", "الغافقي"))
+)
+def test_words_in_the_middle_do_not_change_a_minimal_form(given_name: str, middle: list[str], surname: str) -> None:
+    classes = word_classes(LEXICONS)
+    inner = [word for word in middle if word not in classes.parts | classes.tails | classes.particles]
+    full = tuple(fold_word(word) for word in (given_name, *inner, "الوزاني"))
+    assert minimal_form(full, classes) == minimal_form((full[0], full[-1]), classes)

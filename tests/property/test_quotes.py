@@ -16,11 +16,12 @@ from tests.builders import make_article
 from tests.work import calls
 
 LEXICONS = default_lexicons()
-MARKS = ['"', "“", "”", "„", "«", "»", "‹", "›", "‘", "’", "″", "''", "<<", ">>"]
+MARKS = ['"', "“", "”", "„", "«", "»", "‹", "›", "‘", "’", "″", "''", "<<", ">>", ",,", "،،"]
 PIECES = [
     *MARKS, " ", " ", " ", "، ", ": ", ". ", ".", "؟", "\n", "و", "بـ", "(", ")", "- ",
     "قال", "وقال", "وأضافت", "مؤكدا", "أن", "إن", "بأن", "إلى", "على", "بحسب", "وفقا لـ", "كما ذكر", "الذي", "نقلت",
     "عن", "قوله", "فؤاد العطار", "الوزير", "وزارة النقل", "مصدر أمني", "فرنسا", "البيان", "صحيفة", "ما يسمى", "فيه",
+    "الأخير", "رئيس الاتحاد", "الوزارة", "والله", "تعالى", "قائلا", "وعدّ", "تنص", "المادة", "جاء ذلك", "هو",
     "الميناء مفتوح أمام السفن", "نعم", "12", "CNN", "س", "ج", "ضرورة", "أعلن", "شدد", "دعا", "وجاء في بيان",
 ]  # fmt: skip
 texts = st.lists(st.sampled_from(PIECES), max_size=60).map("".join)
@@ -103,13 +104,22 @@ FLOODS = {
     "asides": "(",
     "according": "بحسب ",
     "relatives": "الذي قال ",
+    "sayings": "، الذي رد قائلا ",
+    "quotations": 'قال الوزير: "نعم نعم نعم نعم". ',
+    "open colons": "وقال الوزير:\n",
+    "offices": "وأكد رئيس الجمهورية أن الوزير قال ",
+    "bodies": "وقالت الوزارة إن اللجنة قالت ",
+    "scripture": "لقوله تعالى ",
+    "doubled commas": "،،نعم ",
+    "unclosed": "“نعم قال ",
+    "statements": "جاء ذلك في تصريح للأخير مؤكدا ",
 }
 
 
 @pytest.mark.parametrize("piece", FLOODS.values(), ids=FLOODS.keys())
 def test_a_flood_costs_no_more_than_its_length(piece: str) -> None:
     def work(size: int) -> int:
-        article = make_article(piece * (size // len(piece)))
+        article = make_article(*(piece * (size // len(piece))).split("\n"))
         return calls(lambda: find_quotes(article, (), LEXICONS))
 
     small, large = work(2_000), work(8_000)
