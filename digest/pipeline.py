@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from importlib import metadata, resources
@@ -22,7 +23,7 @@ import msgspec
 from digest.clean import clean
 from digest.config import LimitsSection
 from digest.dates import date_article
-from digest.errors import Problem
+from digest.errors import DigestError, Problem
 from digest.lexicon import Lexicons
 from digest.models import Recogniser, find_mentions_with
 from digest.names import find_mentions
@@ -91,13 +92,38 @@ def annotate(raw: RawArticle, lexicons: Lexicons, models: Recogniser | None = No
 def process_file(
     data: bytes, path: str, limits: LimitsSection, lexicons: Lexicons, models: Recogniser | None = None
 ) -> FileResult:
-    """Return the annotated articles of one file: the whole per-article half."""
+    """Return the annotated articles of one file: the whole per-article half.
+
+    An article on which a step fails is refused like one that cannot be decoded: a fault of ours in one article must not
+    cost the others.
+    """
     read = read_bytes(data, path, limits)
+    kept: list[tuple[RawArticle, AnnotatedArticle]] = []
+    problems = list(read.problems)
+    for raw in read.articles:
+        try:
+            kept.append((raw, annotate(raw, lexicons, models)))
+        except DigestError:
+            raise
+        except Exception as error:
+            problems.append(_fault(raw, error))
     return FileResult(
         path=path,
-        raws=read.articles,
-        articles=tuple(annotate(raw, lexicons, models) for raw in read.articles),
-        problems=read.problems,
+        raws=tuple(raw for raw, _ in kept),
+        articles=tuple(annotated for _, annotated in kept),
+        problems=tuple(problems),
+    )
+
+
+def _fault(raw: RawArticle, error: Exception) -> Problem:
+    """Return the problem that stands for a fault in a step, with the place where it happened."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{Path(frame.filename).name}:{frame.lineno}"
+    return Problem(
+        path=raw.path,
+        line=raw.lines[0] if raw.row is not None else None,
+        message=f"the program failed on this article: {type(error).__name__} in {place}",
+        hint="this is a fault of the program, not of the file: report it with the article; the others are kept",
     )
 
 

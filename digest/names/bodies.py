@@ -16,6 +16,10 @@ LONGEST = 8
 """Words after which the name of an institution is no name any more."""
 
 
+_SHORT = 3
+"""Letters of a verbal noun of the simplest form ("طعن")."""
+
+
 class Body(NamedTuple):
     """An institution read from its wording."""
 
@@ -97,13 +101,21 @@ class BodyReader:
             sure = sure or named
         return last if sure else None
 
+    def _qualifies(self, word: str) -> bool:
+        """Tell whether a word with the article goes on with a name: no noun, and not as short as verbal nouns are."""
+        if word in self.classes.definite_nouns:
+            return False
+        bare = word.removeprefix("ال")
+        known = bare in self.classes.adjectives or word in self.classes.demonyms
+        return known or len(bare) > _SHORT or bare.endswith("ي") or self.classes.of(word) == "family"
+
     def _is_strange(self, word: str) -> bool:
         """Tell whether a word after a sure head is a proper name, though no list and no rule of letters says so."""
         return self.classes.of(word) == "odd" and self.classes.shape(word) > 0
 
     def _belongs(self, word: str, *, first: bool) -> bool:
         if word.startswith("ال") and len(word) > 4:
-            return first or word.endswith("يه") or word not in self.classes.definite_nouns
+            return first or word.endswith("يه") or self._qualifies(word)
         if word.startswith(("وال", "لل")) and len(word) > 5:
             return not first
         return first and self.classes.of(word) in ("shaped", "foreign", "family")

@@ -24,7 +24,7 @@ LONGEST = 8
 """Words after which a name is no name any more ("سعود بن هلال بن حمد آل سعيد" has seven)."""
 
 _WEIGHT: dict[NameClass, float] = {
-    "given": 2.0, "foreign": 2.0, "family": 1.0, "shaped": 1.25, "weak": 1.0, "part": 1.5, "particle": 1.0,
+    "given": 2.0, "foreign": 2.0, "family": 1.25, "shaped": 1.25, "weak": 1.0, "part": 1.5, "particle": 1.0,
     "tail": 0.5, "odd": 0.75,
 }  # fmt: skip
 """Evidence of a word of each class."""
@@ -40,6 +40,9 @@ _NEEDED: dict[Context, float] = {
     "followed": 1.75, "list": 1.75, "bare": 2.75,
 }  # fmt: skip
 """Evidence asked for in each context; chosen on the quotation sets together with the weights."""
+
+_LONGEST_CHAIN = 5
+"""Words of a chain of fathers before its surname ("خالد بن عمر بن سعيد | البوزيدي")."""
 
 _OPENERS: tuple[NameClass, ...] = ("given", "foreign", "weak", "part")
 """Classes of words that open a name in every context."""
@@ -100,8 +103,9 @@ class ShapeReader:
             return "given"
         kind = self._class(tokens[index], rest)
         if kind in _OPENERS:
-            noun = kind == "weak" and rest in self.classes.nouns and context in ("bare", "cue", "nationality")
-            return None if noun else kind
+            word = kind == "weak" and context in ("bare", "cue", "nationality")
+            said = rest != tokens[index].folded and rest in self.classes.reporting
+            return None if word and (said or rest in self.classes.nouns) else kind
         if context in ("bare", "aside"):
             named = kind == "shaped" and rest[:1] not in CLITICS + _IMPERFECT and self._before_surname(tokens, index)
             return kind if named else None
@@ -150,7 +154,8 @@ class ShapeReader:
                 break
             end, gain = self._step(tokens, at, words)
             if end is None and self.surnames.closes(tokens, at, words, kind, titled=titled):
-                end, gain = at, _WEIGHT["odd"]
+                surname = tokens[at].folded in self.classes.article_surnames
+                end, gain = at, _RELATIVE if surname else _WEIGHT["odd"]
             if end is None:
                 break
             evidence += gain
@@ -182,7 +187,9 @@ class ShapeReader:
         word = tokens[at].folded
         article = word.startswith("ال")
         late = article or self.surnames.is_chained(tokens, at) or self.surnames.stands_last(tokens, at)
-        return words < 2 + late and self.classes.shape(word) > (_ODD_SURNAME if article else _ODD)
+        fathers = article and self.surnames.is_chained(tokens, at)
+        named = self.classes.shape(word) > (_ODD_SURNAME if article else _ODD)
+        return named and words < (_LONGEST_CHAIN if fathers else 2 + late)
 
     def _ends_before(self, token: Token, kind: NameClass) -> bool:
         """Tell whether a word cannot belong to a name by its form: an accusative, a feminine adjective, "and"."""
@@ -258,6 +265,8 @@ class ShapeReader:
         """Tell whether the second word makes a name of a first one that is a word too ("كريم شكر")."""
         second = tokens[shape.first + 1]
         kind = self.classes.of(second.folded)
+        if context == "cue" and second.folded in self.classes.article_surnames:
+            return True
         if kind in ("given", "foreign", "part") or (kind == "family" and self.surnames.is_relative(second.folded)):
             return True
         if context in ("bare", "cue"):

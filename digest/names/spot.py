@@ -158,6 +158,10 @@ class _Pass:
         match = self.s.known_at(self.tokens, after, self.holds)
         if match is not None and (match.cut or match.known.kind != "person"):
             return None
+        second = self.s.titles.at(self.tokens, after) if self.tokens[after].gap == "comma" else None
+        if second is not None and second.honorific and self._may_follow(second.last + 1):
+            named = self._name_after(second, second.last + 1)
+            return None if named is None else named._replace(title=title)
         if match is not None:
             words = self._words(match.first, match.last, 0)
             return Hit(match.first, match.last, 0, "person", match.known.id, words, "lexicon", title)

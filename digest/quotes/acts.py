@@ -213,7 +213,9 @@ class ActReader:
         word = sentence.words[at]
         if word in vocabulary.content_nouns:
             return at
-        if is_definite(word) or word[:1] == "و" or word in vocabulary.roles or word in vocabulary.no_objects:
+        if word in vocabulary.np_breaks or word in vocabulary.roles or word in vocabulary.no_objects:
+            return count
+        if is_definite(word) or word[:1] == "و":
             return count
         is_verb = vocabulary.form(word) is not None and word not in vocabulary.nouns_too
         of_subject = not vocabulary.is_everyday(word) or (word[:1] == "ل" and word not in vocabulary.documents)
@@ -226,6 +228,8 @@ class ActReader:
             size = match_phrase(self.vocabulary.adverbials, sentence.words, at)
             if size or sentence.words[at] == "،" or sentence.words[at].isdigit():
                 at += size or 1
+            elif sentence.words[at - 1].isdigit() and sentence.words[at + 1 : at + 2] == ["،"]:
+                at += 1
             elif self.describe.is_preposition(sentence, at):
                 at = next((i for i in range(at, min(at + _SOURCE, count)) if sentence.words[i] == "،"), count)
             else:

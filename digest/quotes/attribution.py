@@ -243,6 +243,7 @@ class Attributor:
             at += 1
         if cue.kind == "as-verb":
             phrase = self.reader.subject(sentence, at, self._before_preposition(sentence, cue), cue.agree)
+            phrase = phrase if phrase is None or self._may_say(sentence, cue, phrase) else None
         else:
             phrase = self.reader.owner(sentence, at, count) or self.reader.phrase(sentence, at, count)
         if phrase is None or (cue.kind == "according" and not self._may_be_source(sentence, at, phrase)):
@@ -250,6 +251,14 @@ class Attributor:
         speaker = self.identity.same(self.identity.issuer(phrase.speaker, discourse), discourse)
         self.identity.note_issuer(sentence, phrase.end, speaker, discourse)
         return Attributed(speaker, "speaker-11-according", phrase.end)
+
+    def _may_say(self, sentence: Sentence, cue: Cue, phrase: Phrase) -> bool:
+        """Tell whether the subject after "as" and a verb can speak ("كما كرر *التحذير من* …" names nobody)."""
+        speaker, verb = phrase.speaker, self.vocabulary.verb_by_lemma.get(cue.lemma)
+        if speaker.key is not None or speaker.kind != "unnamed" or speaker.source is None:
+            return True
+        at = self.reader.index_at(sentence, speaker.source.start)
+        return self.reader.describe.is_source(sentence, at, verb, speaks=verb is None or not verb.transitive)
 
     def _may_be_source(self, sentence: Sentence, at: int, phrase: Phrase) -> bool:
         """Tell whether "according to" names somebody: no outlet, and no thing but documents."""

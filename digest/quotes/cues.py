@@ -221,6 +221,9 @@ class _Scan:
         form = forms.get(self.words[verb_at]) or forms.get(self.words[verb_at].removesuffix("ه"))
         if form is None or form.kind == "participle" or verb_at in self.names:
             return None
+        carried = self._carried(verb_at, form) if form.verb.lemma in vocabulary.carried_by else None
+        if carried is not None:
+            return carried._replace(at=at)
         none = Sought("none", self.count)
         takes = size == 1 and self.words[at].removeprefix("و") in vocabulary.also | vocabulary.subordinate
         sought = self.frames.seek(verb_at + 1, form.verb, tail=False) if takes else none

@@ -42,7 +42,7 @@ class Descriptions(NounPhrases):
         if known is not None:
             return Phrase(known._replace(source=source, attribution="title"), end)
         name = _ASIDE.sub("", source.of(self.text))
-        person = self._by_part_of_name(sentence.words[at:end])
+        person = self.by_part_of_name(sentence.words[at:end])
         if person is not None:
             return Phrase(speaker_of(person, source, agree)._replace(attribution="named"), end)
         vague = head in vocabulary.vague or self._is_cut_off(sentence, at, end)
@@ -60,8 +60,15 @@ class Descriptions(NounPhrases):
             return Phrase(body, end)
         plural = (head in vocabulary.unnamed and len(agree) > 1 and agree[1] == "p") or head.endswith(_PLURALS)
         attribution: Attribution = "unnamed" if head in vocabulary.unnamed else "title"
-        speaker = Speaker(None, name, "unnamed", attribution, source, gender_of(agree), plural)
+        gender = gender_of(agree) if agree else self._gender(sentence, at)
+        speaker = Speaker(None, name, "unnamed", attribution, source, gender, plural)
         return Phrase(speaker, end, vague)
+
+    def _gender(self, sentence: Sentence, at: int) -> str:
+        """Return the gender that an office shows by itself, where no verb tells it ("نقلت الوكالة عن *متحدث*")."""
+        if without_article(sentence.words[at]) not in self.vocabulary.roles:
+            return ""
+        return "f" if self.text[sentence.tokens[at].end - 1] == "ة" else "m"
 
     def _is_name_before_role(self, sentence: Sentence, at: int, name_end: int, end: int) -> bool:
         """Tell a name that no list knows by the office after it ("قال سترشكو كاتينيش *مدرب* المنتخب إن")."""
@@ -79,7 +86,7 @@ class Descriptions(NounPhrases):
             is_definite(w) or vocabulary.is_noun(w) or vocabulary.form(w) or any(w in k for k in known) for w in words
         )
 
-    def _by_part_of_name(self, words: list[str]) -> Mention | None:
+    def by_part_of_name(self, words: list[str]) -> Mention | None:
         """Return the one person of the article whose name begins or ends with the phrase, behind a title or not."""
         for first in range(len(words)):
             tail = words[first:]
@@ -143,6 +150,8 @@ class Descriptions(NounPhrases):
         vocabulary, word = self.vocabulary, sentence.words[at]
         if sentence.tokens[at].stretch is not None or vocabulary.is_somebody(word):
             return True
+        if word in vocabulary.content_nouns and self.is_possessed(sentence, at):
+            return False
         if word in vocabulary.possessed or word in vocabulary.pronouns or not speaks or self.is_adverb(sentence, at):
             return False
         several = word.endswith(_SEVERAL) and len(word) > SURE + 1
@@ -162,7 +171,7 @@ class Descriptions(NounPhrases):
 
         "مدير النادي سامي الحداد", "رجل الأعمال المعروف، سامي الحداد، إن": the name must be complete and end its phrase.
         """
-        if sentence.words[at] in self.vocabulary.bodies:
+        if sentence.words[at] in self.vocabulary.bodies or sentence.words[at] in self.vocabulary.kin:
             return None
         head_is_role = without_article(sentence.words[at]) in self.vocabulary.roles
         comma = next((i for i in range(end, min(high, end + SURE + 1)) if sentence.words[i] == "،"), high)

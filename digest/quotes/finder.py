@@ -7,8 +7,9 @@ run of a statement that is being quoted. What an act reports without marks is a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from digest.names.wordclass import AND
 from digest.quotes.acts import Act, ActReader
 from digest.quotes.attribution import Attributor
 from digest.quotes.cues import Cue
@@ -16,7 +17,7 @@ from digest.quotes.discourse import Discourse
 from digest.quotes.frames import LONGEST_MARKED_NAME
 from digest.quotes.interviews import Turn, find_turns
 from digest.quotes.marks import Stretch, find_stretches
-from digest.quotes.scare import Terms, is_label, is_quotable, length
+from digest.quotes.scare import SHORT, Terms, is_label, is_quotable, length
 from digest.quotes.sources import SourceReader
 from digest.quotes.speakers import Mentions
 from digest.quotes.tokens import Sentence, after_dateline, sentences, without_anonymity
@@ -95,7 +96,7 @@ class Finder:
     def _sentence(self, sentence: Sentence, paragraph: Paragraph) -> Iterator[Quote]:
         heading = paragraph.role != "body"
         marked = (i for i, t in enumerate(sentence.tokens) if t.stretch is not None)
-        labels = frozenset(i for i in marked if is_label(self.text, sentence, i, self.vocabulary, self.named))
+        labels = self._labels(sentence, marked)
         acts = self.reader.acts(sentence, labels, self.discourse, heading=heading)
         found = [
             *self._direct(sentence, acts, labels, heading=heading),
@@ -107,6 +108,17 @@ class Finder:
                 self.discourse.spoke(self._open.speaker)
             self._open = self.reader.open
             self._settle(sentence, acts, spoke=bool(found))
+
+    def _labels(self, sentence: Sentence, marked: Iterable[int]) -> frozenset[int]:
+        """Return the stretches that are names; what "and" joins to one of them is another ("موقع «…» و«…»")."""
+        found: set[int] = set()
+        for at in marked:
+            stretch = sentence.tokens[at].stretch
+            joined = at - 2 in found and sentence.words[at - 1] == AND
+            is_name = joined and stretch is not None and length(self.text, stretch) <= SHORT
+            if is_name or is_label(self.text, sentence, at, self.vocabulary, self.named):
+                found.add(at)
+        return frozenset(found)
 
     def _settle(self, sentence: Sentence, acts: list[Act], *, spoke: bool) -> None:
         """Tell the discourse whom a sentence without speech was about."""
@@ -172,7 +184,8 @@ class Finder:
         if not is_quotable(self.text, stretch, adjacent=adjacent, terms=self.terms):
             return False
         if adjacent:
-            return act.speaker is not None or size >= LOOSE
+            said = size > 1 and sentence.words[at - 1] == ":"
+            return act.speaker is not None or size >= LOOSE or said
         loose = act.cue.frame == "mark" or act.trailing
         return act.speaker is not None and (size >= LOOSE or not loose)
 

@@ -48,6 +48,8 @@ class LabelReader:
     def _office(self, sentence: Sentence, colon: int) -> Label | None:
         """Return the holder of an office that labels a headline, else the office or source as it is described."""
         words, vocabulary = sentence.words[:colon], self.vocabulary
+        if words[0] in vocabulary.no_labels:
+            return None
         is_source = without_article(words[0]) in vocabulary.roles or words[0] in vocabulary.source_heads
         if not is_source or not all(token.is_word for token in sentence.tokens[:colon]):
             return None

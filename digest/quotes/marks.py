@@ -234,7 +234,7 @@ def _side(opens_left: bool, opens_right: bool, announced: bool) -> Side:
     if opens_left and opens_right:
         return "open"
     if not opens_left and not opens_right:
-        return "close"
+        return "either" if announced else "close"
     return "open" if announced and not opens_left else "either"
 
 

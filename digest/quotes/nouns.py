@@ -21,6 +21,7 @@ SURE = 3
 
 _PLURALS = ("ون", "ين")
 _POSSESSORS = ("ه", "ها", "هم", "هما")
+_ADJECTIVES = ("يه", "ي", "يون", "يين")
 _SINGLE = ("ل", "لل", "ب", "ك")
 """Prepositions that stand by themselves only before marks, brackets and Latin letters."""
 
@@ -85,10 +86,12 @@ class NounPhrases:
 
     def _begins_manner(self, sentence: Sentence, at: int) -> bool:
         """Tell whether "by", "with" is written on to a noun that tells how or where something was said ("بصراحة")."""
-        word = sentence.words[at]
-        if word[:1] != "ب" or len(word) <= SURE + 1 or self._is_place(sentence, at):
+        word, vocabulary = sentence.words[at], self.vocabulary
+        if word[:1] != "ب" or len(word) <= SURE or self._is_place(sentence, at):
             return False
-        return word.startswith("ب" + ARTICLE) or self.vocabulary.is_everyday(word[1:])
+        if word.startswith("ب" + ARTICLE) or word[1:] in vocabulary.documents:
+            return True
+        return vocabulary.is_everyday(word[1:]) and not vocabulary.is_listed_name(word)
 
     def _begins_apposition(self, sentence: Sentence, at: int) -> bool:
         """Tell whether another noun phrase begins here ("فلان | أحد مستشاري …", "الوزير | هذه الخطة")."""
@@ -127,7 +130,9 @@ class NounPhrases:
 
     def sure_end(self, sentence: Sentence, at: int, stop: int) -> int:
         """Return where a description surely ends: after its adjectives and the institution that it belongs to."""
-        end = at + 1
+        end = self._bare_end(sentence, at, stop)
+        if end > at + 1:
+            return end
         owner = self.mentions.beginning(sentence.tokens[end]) if end < stop else None
         if owner is not None and owner.kind != "person" and sentence.words[at] in self.vocabulary.roles:
             return next((i for i in range(end, stop) if sentence.tokens[i].start >= owner.span.end), stop)
@@ -144,6 +149,27 @@ class NounPhrases:
                 return end + 3
             if inside is not None:
                 return next((i for i in range(end + 1, stop) if sentence.tokens[i].start >= inside.span.end), stop)
+        return end
+
+    def _bare_end(self, sentence: Sentence, at: int, stop: int) -> int:
+        """Return where a head without the article ends, nobody by itself ("وزارة *شؤون الرئاسة*", "مصادر *طبية*")."""
+        words, vocabulary = sentence.words, self.vocabulary
+        head, end = words[at], at + 1
+        if is_definite(head) or end >= stop or not sentence.tokens[end].is_word or self._ends(sentence, end):
+            return end
+        first = words[end]
+        is_body = head in vocabulary.institutions and not is_definite(first) and first not in vocabulary.prepositions
+        if not is_body and not (head in vocabulary.unnamed and (first in vocabulary.unnamed or _is_adjective(first))):
+            return at + 1
+        end += 1
+        while end < min(stop, at + SURE + 2) and sentence.tokens[end].is_word and not self._ends(sentence, end):
+            becomes = is_definite(words[end]) and not is_definite(words[end - 1]) and is_body
+            alike = _is_adjective(words[end]) and is_definite(words[end]) == is_definite(words[end - 1])
+            of_place = is_body and end + 1 < stop and self._is_noun_of_another(sentence, at, end)
+            place = self.mentions.beginning(sentence.tokens[end])
+            if not (becomes or alike or of_place or (is_body and place is not None and place.kind == "place")):
+                break
+            end += 1
         return end
 
     def _is_name_before_comma(self, sentence: Sentence, at: int) -> bool:
@@ -192,6 +218,8 @@ class NounPhrases:
             return False
         form = vocabulary.form(head)
         is_participle = form is not None and form.kind == "participle"
+        if end - at == 1 and is_definite(head) and without_article(head) in vocabulary.roles:
+            return False
         return not is_participle and head not in vocabulary.no_names
 
     def is_name_after_title(self, sentence: Sentence, at: int, end: int) -> bool:
@@ -254,3 +282,8 @@ class NounPhrases:
         """Tell whether a name in marks may follow a word inside a description."""
         vocabulary = self.vocabulary
         return word in vocabulary.naming or word in vocabulary.titling or word == vocabulary.within
+
+
+def _is_adjective(word: str) -> bool:
+    """Tell whether a folded word ends as adjectives of origin and kind do ("طبية", "أمنيون")."""
+    return len(word) > SURE and word.endswith(_ADJECTIVES)

@@ -34,7 +34,8 @@ class Reverence:
         word = sentence.words[at]
         for first in (word, word.removeprefix("و"), word.removeprefix("ف")):
             for size in (2, 1):
-                name = self.vocabulary.revered.get((first, *sentence.words[at + 1 : at + size]))
+                key = (first, *sentence.words[at + 1 : at + size])
+                name = self.vocabulary.revered.get(key) if len(key) == size else None
                 if name is not None:
                     source = Span(start=sentence.tokens[at].start, end=sentence.tokens[at + size - 1].end)
                     return Speaker(None, name, "unnamed", "unnamed", source)

@@ -43,6 +43,9 @@ _REACH = 4
 _IMPERFECT = ("ي", "تت", "تس", "ست", "سي")
 """How a verb in the imperfect begins and hardly a noun."""
 
+_DEFINITE = (ARTICLE, "و", "لل", "بال")
+"""How the words of an institution's name begin after the first ("«الديوان الوطني للثقافة والإعلام»")."""
+
 _LATIN = re.compile(r"[A-Za-z]")
 _ARABIC = re.compile(r"[\u0621-\u064a]")
 
@@ -103,6 +106,9 @@ def _is_name(text: str, stretch: Stretch, size: int, vocabulary: Vocabulary) -> 
     if not 1 < size <= _WITH_ITS_NOUN:
         return False
     inside = [w.folded for w in words(text, stretch.content.start, stretch.content.end)]
+    whole = is_definite(inside[0]) and all(w.startswith(_DEFINITE) for w in inside[1:])
+    if whole and size > 2 and inside[0] in vocabulary.institutions:
+        return True
     if inside[0] in vocabulary.institutions_bare or (size <= SHORT and vocabulary.is_full_name(inside)):
         return True
     owned = is_definite(inside[1]) or vocabulary.looks_like_name(inside[1])

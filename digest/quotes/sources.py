@@ -6,7 +6,7 @@ A source is read against the mentions that `digest.names` found; where it has no
 from __future__ import annotations
 
 from digest.quotes.descriptions import Descriptions
-from digest.quotes.marks import Stretch
+from digest.quotes.marked import MarkedNames
 from digest.quotes.reverence import Reverence
 from digest.quotes.speakers import Mentions, Phrase, Speaker, gender_of, reach, speaker_of
 from digest.quotes.tokens import Sentence, Token
@@ -29,6 +29,7 @@ class SourceReader:
         self.vocabulary = vocabulary
         self.describe = Descriptions(text, mentions, vocabulary)
         self.reverence = Reverence(text, mentions, vocabulary)
+        self.marked = MarkedNames(self.describe)
 
     # ---- where the phrase begins
 
@@ -110,7 +111,7 @@ class SourceReader:
         if begins is not None and begins.kind == "unnamed":
             return self._titled(sentence, at, stop, begins, agree)
         if sentence.tokens[at].stretch is not None:
-            return self._in_marks(sentence, at, agree)
+            return self.marked.name(sentence, at, agree)
         return self._described(sentence, at, (stop, high), agree, before_content=before_content)
 
     def _described(
@@ -134,28 +135,11 @@ class SourceReader:
         source = Span(start=start, end=reach(mention).end)
         for token in sentence.tokens[at : at + _REACH] if mention.kind == "institution" else ():
             if token.stretch is not None and token.stretch.content.start < source.end < token.stretch.content.end:
-                return self._with_marks(sentence, source, token.stretch, agree)
+                return self.marked.cut_short(sentence, source, token.stretch, agree)
         end = next(
             (i for i in range(at, len(sentence.tokens)) if sentence.tokens[i].start >= source.end), len(sentence.tokens)
         )
         return Phrase(speaker_of(mention, source, agree), end)
-
-    def _with_marks(self, sentence: Sentence, source: Span, stretch: Stretch, agree: str) -> Phrase:
-        """Read an institution whose name in marks a mention has cut short ("صحيفة «المرفأ اليوم»")."""
-        name = Span(start=source.start, end=stretch.start).of(self.text) + stretch.content.of(self.text)
-        source = Span(start=source.start, end=stretch.content.end)
-        speaker = Speaker(None, name, "institution", "institution", source, gender_of(agree))
-        return Phrase(speaker, self.index_at(sentence, stretch.content.start) + 1)
-
-    def _in_marks(self, sentence: Sentence, at: int, agree: str) -> Phrase | None:
-        stretch = sentence.tokens[at].stretch
-        if stretch is None:
-            return None
-        mention = self.mentions.fills(stretch.content)
-        if mention is not None:
-            return Phrase(speaker_of(mention, stretch.content, agree), at + 1)
-        name = stretch.content.of(self.text)
-        return Phrase(Speaker(None, name, "institution", "institution", stretch.content, gender_of(agree)), at + 1)
 
     def _longer_name(self, sentence: Sentence, at: int, state: Mention, high: int) -> int:
         """Return the end of a name that only begins with a state's ("أبوظبي الرياضية"), 0 if it is the state."""
@@ -262,6 +246,8 @@ class SourceReader:
 
     def _is_posted(self, sentence: Sentence, at: int) -> bool:
         """Tell whether "to" joins an envoy to where he is sent ("سفير … لدى الأمم المتحدة")."""
+        if sentence.words[at - 1] in self.vocabulary.dealings:
+            return True
         if sentence.words[at] not in self.vocabulary.posted or at + 1 >= len(sentence.tokens):
             return False
         return self.mentions.beginning(sentence.tokens[at + 1]) is not None
@@ -273,12 +259,12 @@ class SourceReader:
             return False
         if inside - 1 > at and before == "،":
             return self._is_role_word(sentence, at)
-        if not self._is_role_word(sentence, at):
-            return False
         if before in self.vocabulary.prepositions or before in ("ل", "ب", self.vocabulary.on_behalf):
             return False
-        if self.describe.is_possessed(sentence, inside - 1):
+        if self.describe.is_possessed(sentence, inside - 1) and before not in self.vocabulary.bodies:
             return True
+        if not self._is_role_word(sentence, at):
+            return False
         return before.startswith(_DEFINITE) or self._ends_mention(sentence.tokens[inside - 1])
 
     def _ends_mention(self, token: Token) -> bool:
@@ -287,7 +273,10 @@ class SourceReader:
         )
 
     def _is_role_word(self, sentence: Sentence, at: int) -> bool:
+        """Tell whether a word may describe the bearer of a name behind it; a relative's name is nobody's (`kin`)."""
         word = sentence.words[at]
+        if word in self.vocabulary.kin:
+            return False
         return word not in self.vocabulary.unnamed and word not in self.vocabulary.institutions
 
     def _token_at(self, sentence: Sentence, offset: int, low: int, high: int) -> int:

@@ -163,5 +163,12 @@ def _append_plain(found: list[Token], text: str, start: int, end: int) -> None:
 def _append_words(found: list[Token], text: str, start: int, end: int) -> None:
     for match in _TOKEN.finditer(text, start, end):
         word, kind = match.group(), match.lastgroup
+        if word == ":" and _is_clock(text, match.start()):
+            continue
         folded = fold_word(word) if kind == "word" else ".." if kind == "dots" else _COMMAS.get(word, word)
         found.append(Token(match.start(), match.end(), folded))
+
+
+def _is_clock(text: str, colon: int) -> bool:
+    """Tell whether a colon stands in a time of day or a score ("6:00")."""
+    return text[colon - 1 : colon].isdigit() and text[colon + 1 : colon + 2].isdigit()
