@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-import time
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ import yaml
 
 from digest.arabic import stem
 from digest.contradictions import find_contradictions
-from digest.contradictions.quantities import quantities, tokens
+from digest.contradictions.quantities import Quantity, quantities, tokens
 from digest.contradictions.vocabulary import counts, negation_stems
 from digest.lexicon import default_lexicons
 from digest.records import AnnotatedArticle, SourceRef
@@ -20,8 +19,6 @@ from tests.builders import annotate, make_article, make_mention, make_timex
 
 CASES = sorted((Path(__file__).parent / "cases" / "contradictions").glob("*.yml"))
 LEXICONS = default_lexicons()
-SECONDS = 20.0
-"""CPU time for two articles of 800 equal sentences: ten times what they take."""
 
 
 def article_of(row: dict[str, Any], number: int) -> AnnotatedArticle:
@@ -156,16 +153,37 @@ def test_words_that_turn_a_statement_round_are_known() -> None:
     assert {stem(word) for word in ("لم", "لن")} <= negation_stems(LEXICONS)
 
 
-def test_articles_that_repeat_themselves_take_bounded_time() -> None:
-    started = time.process_time()
-    lines = [f"بلغت كلفة بناء رصيف ميناء الرملة الجديد {n} مليون دينار بحسب بيان هيئة الموانئ." for n in (120, 150)]
-    items = [
-        annotate(
-            make_article(("title", "رصيف الميناء"), *[line] * 800, path=f"{n}.txt", outlet=outlet),
-            day=dt.date(2023, 3, 12),
-        )
-        for n, (outlet, line) in enumerate(zip(("صحيفة المرفأ", "وكالة السهل"), lines, strict=True))
-    ]
-    (found,) = find_contradictions(items, None, None, LEXICONS)
-    assert [text for text, _ in found.values] == ["120 مليون", "150 مليون"]
-    assert time.process_time() - started < SECONDS
+def _flood(path: str, outlet: str, lines: list[str]) -> AnnotatedArticle:
+    article = make_article(("title", "رصيف الميناء"), *lines, path=path, outlet=outlet)
+    return annotate(article, day=dt.date(2023, 3, 12))
+
+
+COST = "بلغت كلفة بناء رصيف ميناء الرملة الجديد {n} مليون دينار بحسب بيان هيئة الموانئ."
+
+
+def test_every_line_of_articles_that_repeat_themselves_is_named() -> None:
+    ours = _flood("a.txt", "صحيفة المرفأ", [COST.format(n=120)] * 300)
+    theirs = _flood("b.txt", "وكالة السهل", [COST.format(n=150)] * 300)
+    (found,) = find_contradictions([ours, theirs], None, None, LEXICONS)
+    assert [(text, len(refs)) for text, refs in found.values] == [("120 مليون", 300), ("150 مليون", 300)]
+
+
+@pytest.mark.parametrize("line", [COST, COST.format(n=120), "قتل {n} شخصا في حريق المصنع الكبير شرق المدينة."])
+def test_the_work_of_a_flood_does_not_grow_with_its_square(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = 0
+    agrees = Quantity.agrees
+
+    def counted(self: Quantity, other: Quantity) -> bool:
+        nonlocal calls
+        calls += 1
+        return agrees(self, other)
+
+    monkeypatch.setattr(Quantity, "agrees", counted)
+    needed = []
+    for size in (100, 200):
+        ours = _flood("a.txt", "صحيفة المرفأ", [line.format(n=1000 + 7 * at) for at in range(size)])
+        theirs = _flood("b.txt", "وكالة السهل", [line.format(n=900_000 + 7 * at) for at in range(size)])
+        calls = 0
+        find_contradictions([ours, theirs], None, None, LEXICONS)
+        needed.append(calls)
+    assert needed[1] <= 2.5 * needed[0] + 100

@@ -8,7 +8,7 @@ import pytest
 
 from digest.editorial import Editorial, TitleEntry, TogetherEntry
 from digest.events.days import Days
-from digest.events.grouping import Scores, group
+from digest.events.grouping import Scores, Thresholds, group
 from digest.records import Digest, Event
 from tests.collections import CASES, articles_of, digest_of, home, load, names
 
@@ -61,38 +61,41 @@ def fits(expected: dict[str, Any], event: Event, digest: Digest) -> bool:
 # ------------------------------------------------------------------------------------------------ grouping
 
 
+EVEN = Thresholds(0.2, 0.2, 0.2)
+
+
 def scores(values: dict[tuple[int, int], float], *vetoes: tuple[int, int]) -> Scores:
     return Scores(values, dict.fromkeys(vetoes, "other-place"))
 
 
 def test_near_articles_are_joined_and_far_ones_are_not() -> None:
-    assert group(3, scores({(0, 1): 0.5, (1, 2): 0.1}), 0.2) == [[0, 1], [2]]
+    assert group(3, scores({(0, 1): 0.5, (1, 2): 0.1}), EVEN) == [[0, 1], [2]]
 
 
 def test_a_chain_does_not_join_its_ends() -> None:
     links = {(0, 1): 0.5, (1, 2): 0.35, (2, 3): 0.5}
-    assert group(4, scores(links), 0.2) == [[0, 1], [2, 3]]
+    assert group(4, scores(links), EVEN) == [[0, 1], [2, 3]]
 
 
 def test_the_mean_over_all_pairs_decides() -> None:
     full = {(0, 1): 0.5, (0, 2): 0.25, (1, 2): 0.25}
-    assert group(3, scores(full), 0.2) == [[0, 1, 2]]
-    assert group(3, scores(full | {(0, 2): 0.1}), 0.2) == [[0, 1], [2]]
+    assert group(3, scores(full), EVEN) == [[0, 1, 2]]
+    assert group(3, scores(full | {(0, 2): 0.1}), EVEN) == [[0, 1], [2]]
 
 
 def test_a_veto_parts_groups_that_any_two_articles_forbid() -> None:
     full = {(0, 1): 0.9, (0, 2): 0.8, (1, 2): 0.8}
-    assert group(3, scores(full, (0, 2)), 0.2) == [[0, 1], [2]]
+    assert group(3, scores(full, (0, 2)), EVEN) == [[0, 1], [2]]
 
 
 def test_what_an_editor_joins_is_joined_against_a_veto() -> None:
-    assert group(3, scores({}, (0, 2)), 0.2, [[0, 2]]) == [[0, 2], [1]]
+    assert group(3, scores({}, (0, 2)), EVEN, [[0, 2]]) == [[0, 2], [1]]
 
 
 def test_more_articles_elsewhere_change_nothing_here() -> None:
     here = {(0, 1): 0.5, (1, 2): 0.3, (0, 2): 0.15}
     there = {(3, 4): 0.9, (4, 5): 0.6}
-    assert group(6, scores(here | there), 0.2)[: len(group(3, scores(here), 0.2))] == group(3, scores(here), 0.2)
+    assert group(6, scores(here | there), EVEN)[: len(group(3, scores(here), EVEN))] == group(3, scores(here), EVEN)
 
 
 # ------------------------------------------------------------------------------------------------ days

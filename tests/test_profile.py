@@ -47,3 +47,23 @@ def test_an_article_that_is_only_a_headline_has_no_body() -> None:
     item = annotated("a.txt", "---\ntitle: افتتاح مستشفى العريش الجديد\n---\nافتتاح مستشفى العريش الجديد\n")
     assert item.profile.headline
     assert item.profile.shingles == ()
+
+
+def test_figures_are_the_decimal_numbers_of_headline_and_lead() -> None:
+    found = of(
+        "صعد السعر ٢,٥ بالمئة إلى 18.25 عند الساعة 8.30، في 3.4.2024، وبلغت المبيعات 1,200 طن.", title="سعر 18.250"
+    )
+    assert found.figures == ("2.5", "18.25")
+
+
+def test_a_long_quotation_makes_no_copy() -> None:
+    statement = (
+        "«" + "نعلن أسفنا لما جرى في المرفأ ونعد الأهالي بتحقيق كامل شفاف وبتعويض عادل سريع لكل متضرر " * 2 + "»"
+    )
+    one = of(
+        "أصدرت إدارة المرفأ بيانا مساء أمس بعد ساعات من الحريق الذي أتى على المخازن الشرقية كلها جاء فيه: " + statement
+    )
+    other = of(
+        "تعهدت الإدارة لأصحاب البضائع المحترقة بأن تنظر في طلباتهم هذا الأسبوع وقالت لهم في لقاء قصير: " + statement
+    )
+    assert resemblance(one, other) < 0.1

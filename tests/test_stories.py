@@ -70,3 +70,21 @@ def test_two_reports_of_one_day_are_no_story() -> None:
     digest = digest_of(articles_of(files))
     assert home(digest, "talks") == home(digest, "again")
     assert digest.stories == ()
+
+
+def test_a_story_is_called_by_its_subject_and_not_by_an_organisation() -> None:
+    body = (
+        "بحث مسؤولون في {place} اليوم {day} طلب الصيادين تعويضات عادلة عن إغلاق الخليج الشرقي، وحضرت الأمم المتحدة.\n\n"
+        "وتقول الأمم المتحدة إن إغلاق الخليج الشرقي أضر بالصيادين، وإن تعويضات عادلة تنهي النزاع."
+    )
+    files = {
+        "first": article(
+            "الأمم المتحدة تبحث إغلاق الخليج الشرقي", body.format(place="تونس", day="الاثنين"), "2023-09-04", "الأفق"
+        ),
+        "second": article(
+            "صيادون ينتظرون بعد إغلاق الخليج الشرقي", body.format(place="صفاقس", day="الأحد"), "2023-09-17", "البلاد"
+        ),
+    }
+    (story,) = digest_of(articles_of(files)).stories
+    assert "الخليج الشرقي" in story.title
+    assert "الأمم المتحدة" not in story.title

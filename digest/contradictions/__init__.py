@@ -17,6 +17,7 @@ from digest.contradictions.compare import (
     number_contradictions,
     place_contradictions,
 )
+from digest.contradictions.numbers import Numbers
 from digest.contradictions.tolls import toll_contradictions
 from digest.contradictions.vocabulary import counts
 from digest.lexicon import Lexicons
@@ -40,7 +41,10 @@ def find_contradictions(
     growing = {key: any(s.growing and s.front for s in own) for key, own in sentences.items()}
     claims = {key: tuple(toll_claims(own, days, lexicons)) for key, own in sentences.items()}
     found = list(toll_contradictions(claims, growing, known))
-    elsewhere = {key: units_of(own, known) for key, own in sentences.items()}
+    elsewhere = {
+        key: {unit: Numbers(numbers) for unit, numbers in units_of(own, known).items()}
+        for key, own in sentences.items()
+    }
     for group in like_sentences([sentence for own in sentences.values() for sentence in own]):
         found.extend(number_contradictions(group, elsewhere, known))
         found.extend(date_contradictions(group, known))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
 from digest.arabic import sentences, stem, words
 from digest.contradictions.quantities import Quantity, Token, phrases, quantities, tokens, unit_after
@@ -78,15 +79,31 @@ def read_sentences(item: AnnotatedArticle, lexicons: Lexicons) -> tuple[Sentence
         running += paragraph.role == "body"
         for span in sentences(text, paragraph.span):
             line = tokens(text, span.start, span.end)
-            numbers = tuple(q for q in quantities(text, line, known) if not _in_timex(q, item.timexes))
+            timexes = within(item.timexes, span)
+            numbers = tuple(q for q in quantities(text, line, known) if not _in_timex(q, timexes))
             stems = frozenset(
                 stem(word.folded) for word in words(text, span.start, span.end) if not _is_number(word.start, numbers)
             )
             front = running <= LEAD_PARAGRAPHS
-            places = frozenset(m.entity for m in item.mentions if m.kind == "place" and span.covers(m.span))
+            places = frozenset(m.entity for m in within(item.mentions, span) if m.kind == "place")
             marks = _has(line, known.growing), _has(line, known.momentary)
             found.append(Sentence(item, span, stems - stops, front, places, *marks, line, numbers))
     return tuple(found)
+
+
+class _Placed(Protocol):
+    @property
+    def span(self) -> Span: ...
+
+
+P = TypeVar("P", bound=_Placed)
+
+
+def within(things: Sequence[P], span: Span) -> list[P]:
+    """Return the things inside a span, of things that stand in order of the text."""
+    first = bisect_left(things, span.start, key=lambda thing: thing.span.start)
+    last = bisect_left(things, span.end, key=lambda thing: thing.span.start)
+    return [thing for thing in things[first:last] if thing.span.end <= span.end]
 
 
 def _has(line: Sequence[Token], wanted: Collection[Phrase]) -> bool:
@@ -125,7 +142,7 @@ def _is_elsewhen(sentence: Sentence, days: tuple[dt.date, dt.date] | None, lexic
     item = sentence.item
     if days is not None and item.publication.day is not None:
         first, last = (days[0] - NEAR, days[1] + NEAR)
-        found = [t for t in item.timexes if sentence.span.covers(t.span)]
+        found = within(item.timexes, sentence.span)
     else:
         reference = days[0] if days else item.publication.first or item.article.retrieved or ANY_DAY
         first, last = reference - AROUND, reference + AROUND

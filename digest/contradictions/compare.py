@@ -5,14 +5,15 @@ from __future__ import annotations
 import itertools
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple, TypeVar
 
 import msgspec
 
 from digest.arabic import words
 from digest.citations import source_ref
-from digest.contradictions.claims import Claim, Sentence, by_unit
+from digest.contradictions.claims import Claim, Sentence, by_unit, within
+from digest.contradictions.numbers import Numbers
 from digest.contradictions.quantities import Quantity
 from digest.contradictions.vocabulary import Counts
 from digest.records import AnnotatedArticle, Contradiction, Mention, SourceRef, Timex
@@ -24,11 +25,12 @@ ALIKE_SHARED = 5
 """Content words that such sentences share."""
 EXACT = ("day", "month", "year")
 """Granularities of dates that can contradict each other."""
-PER_ARTICLE = 8
-"""Most sentences of one article that are looked at for one of their rare words: only articles that repeat themselves
-have more."""
-MOST_ALIKE = 200
-"""Most sentences of all articles that are looked at for one word."""
+MOST_ALIKE = 100
+"""Most sentences of other words that a sentence is compared with for one of its rarest words: the nearest before it.
+Only lists and floods hold more, and theirs are still joined through each other."""
+MOST_VALUES = 60
+"""Most different values that are held against each other in one group of like sentences. More are a table, of which
+every row tells of something else."""
 ABOUT_WORDS = 8
 """Most words before a date or place that tell what is dated or placed."""
 
@@ -128,45 +130,58 @@ def value_of(claim: Claim) -> Value:
 
 
 def like_sentences(found: Sequence[Sentence]) -> Iterator[tuple[Sentence, ...]]:
-    """Yield the groups of sentences that say the same in almost the same words, in several articles."""
-    group = list(range(len(found)))
-    for a, b in _candidates(found):
-        one, two = found[a].stems, found[b].stems
-        shared = len(one & two)
-        if shared >= ALIKE_SHARED and 2 * shared >= ALIKE * (len(one) + len(two)) and group[a] != group[b]:
-            low, high = sorted((group[a], group[b]))
-            group = [low if g == high else g for g in group]
-    members: dict[int, list[Sentence]] = defaultdict(list)
+    """Yield the groups of sentences that say the same in almost the same words, in several articles.
+
+    Sentences of the same words are compared once, however many there are.
+    """
+    places: dict[frozenset[str], list[int]] = defaultdict(list)
     for at, sentence in enumerate(found):
-        members[group[at]].append(sentence)
-    for sentences in members.values():
+        places[sentence.stems].append(at)
+    kinds = [(stems, frozenset(found[at].item.article.id for at in held)) for stems, held in places.items()]
+    root = list(range(len(kinds)))
+    for a, b in _candidates(kinds):
+        one, two = _root(root, a), _root(root, b)
+        if one != two and _are_alike(kinds[a][0], kinds[b][0]):
+            root[max(one, two)] = min(one, two)
+    members: dict[int, list[int]] = defaultdict(list)
+    for kind, (stems, _) in enumerate(kinds):
+        if len(stems) >= ALIKE_SHARED:
+            members[_root(root, kind)] += places[stems]
+    for held in members.values():
+        sentences = tuple(found[at] for at in sorted(held))
         if len({sentence.item.article.id for sentence in sentences}) > 1:
-            yield tuple(sentences)
+            yield sentences
 
 
-def _candidates(found: Sequence[Sentence]) -> list[tuple[int, int]]:
-    """Return the pairs of sentences that may be alike: those that share one of their rarest words.
+def _root(root: list[int], at: int) -> int:
+    """Return the first of a group, shortening the way to it."""
+    while root[at] != at:
+        root[at] = root[root[at]]
+        at = root[at]
+    return at
+
+
+def _are_alike(one: frozenset[str], two: frozenset[str]) -> bool:
+    shared = len(one & two)
+    return shared >= ALIKE_SHARED and 2 * shared >= ALIKE * (len(one) + len(two))
+
+
+def _candidates(kinds: Sequence[tuple[frozenset[str], frozenset[str]]]) -> list[tuple[int, int]]:
+    """Return the pairs of sets of words, each with the articles that hold it, that may be alike across articles.
 
     Two sets that are alike share at least `ALIKE / (2 - ALIKE)` of either, so that of each set's words, the rarest
     first, only the first ones beyond that share need be looked at (prefix filtering, Chaudhuri et al. 2006).
     """
-    counts = Counter(word for sentence in found for word in sentence.stems)
+    counts = Counter(word for stems, _ in kinds for word in stems)
     postings: dict[str, list[int]] = defaultdict(list)
-    held: Counter[tuple[str, str]] = Counter()
-    for at, sentence in enumerate(found):
-        rarest = sorted(sentence.stems, key=lambda word: (counts[word], word))
+    pairs: set[tuple[int, int]] = set()
+    for at, (stems, articles) in enumerate(kinds):
+        rarest = sorted(stems, key=lambda word: (counts[word], word))
         for word in rarest[: len(rarest) - math.ceil(len(rarest) * ALIKE / (2 - ALIKE)) + 1]:
-            held[word, sentence.item.article.id] += 1
-            if held[word, sentence.item.article.id] <= PER_ARTICLE and len(postings[word]) < MOST_ALIKE:
-                postings[word].append(at)
-    return sorted(
-        {
-            (a, b)
-            for holders in postings.values()
-            for a, b in itertools.combinations(holders, 2)
-            if found[a].item.article.id != found[b].item.article.id
-        }
-    )
+            near = postings[word][-MOST_ALIKE:]
+            pairs.update((other, at) for other in near if len(articles | kinds[other][1]) > 1)
+            postings[word].append(at)
+    return sorted(pairs)
 
 
 def _numbers_agree(one: Sentence, two: Sentence, counts: Counts) -> bool:
@@ -176,7 +191,7 @@ def _numbers_agree(one: Sentence, two: Sentence, counts: Counts) -> bool:
 
 
 def number_contradictions(
-    group: Sequence[Sentence], elsewhere: Mapping[str, Mapping[str, Sequence[Quantity]]], counts: Counts
+    group: Sequence[Sentence], elsewhere: Mapping[str, Mapping[str, Numbers]], counts: Counts
 ) -> Iterator[Contradiction]:
     """Yield the numbers with one unit that differ between sentences that are otherwise alike.
 
@@ -189,19 +204,42 @@ def number_contradictions(
             if unit not in counts.toll_units:
                 by_units[unit].append(Claim(unit, written, quantity, sentence))
 
-    def gives(claim: Claim, other: Claim) -> bool:
-        mine = elsewhere[claim.sentence.item.article.id].get(claim.kind, ())
-        return any(quantity.agrees(other.quantity) for quantity in mine)
-
-    def clash(a: Claim, b: Claim) -> bool:
-        one, two = a.sentence, b.sentence
-        comparable = are_apart(one.item, two.item) and not is_update(one.item, two.item) and not are_elsewhere(one, two)
-        return comparable and not (one.momentary or two.momentary) and not gives(a, b) and not gives(b, a)
-
     for claims in by_units.values():
-        kept = _in_conflict(claims, clash)
+        kept = _numbers_in_conflict(claims, elsewhere)
         if one := contradiction("number", claims[0].label, map(value_of, kept)):
             yield one
+
+
+def _numbers_in_conflict(claims: Sequence[Claim], elsewhere: Mapping[str, Mapping[str, Numbers]]) -> list[Claim]:
+    """Return the numbers that another article does not give, where neither gives those of the other, in their order.
+
+    Articles are held against each other two by two, each with its different numbers, so that repeating one costs
+    nothing.
+    """
+    given: dict[str, dict[tuple[object, ...], Claim]] = defaultdict(dict)
+    for claim in claims:
+        if not claim.sentence.momentary:
+            given[claim.sentence.item.article.id].setdefault(_said(claim), claim)
+    if len({claim.quantity[:2] for own in given.values() for claim in own.values()}) > MOST_VALUES:
+        return []
+    clashing: set[tuple[object, ...]] = set()
+    for (one, ours), (two, theirs) in itertools.combinations(given.items(), 2):
+        mine, other = (next(iter(own.values())).sentence.item for own in (ours, theirs))
+        if not are_apart(mine, other) or is_update(mine, other):
+            continue
+        unit = claims[0].kind
+        left = [c for c in ours.values() if not elsewhere[two][unit].agree_with(c.quantity)]
+        right = [c for c in theirs.values() if not elsewhere[one][unit].agree_with(c.quantity)]
+        for a, b in itertools.product(left, right):
+            if not are_elsewhere(a.sentence, b.sentence):
+                clashing.update((_said(a), _said(b)))
+    return [claim for claim in claims if _said(claim) in clashing]
+
+
+def _said(claim: Claim) -> tuple[object, ...]:
+    """Return what of a claim decides with which others it conflicts."""
+    sentence = claim.sentence
+    return sentence.item.article.id, claim.quantity[:3], sentence.places, sentence.momentary
 
 
 def date_contradictions(group: Sequence[Sentence], counts: Counts) -> Iterator[Contradiction]:
@@ -212,6 +250,7 @@ def date_contradictions(group: Sequence[Sentence], counts: Counts) -> Iterator[C
     dated = [(sentence, timex) for sentence in group if (timex := _only_date(sentence)) is not None]
     kept = _in_conflict(
         dated,
+        lambda a: (*_setting(a[0], counts), a[1].first, a[1].last, a[1].granularity),
         lambda a, b: (
             are_apart(a[0].item, b[0].item)
             and not are_elsewhere(a[0], b[0])
@@ -227,7 +266,7 @@ def date_contradictions(group: Sequence[Sentence], counts: Counts) -> Iterator[C
 
 
 def _only_date(sentence: Sentence) -> Timex | None:
-    inside = [t for t in sentence.item.timexes if sentence.span.covers(t.span)]
+    inside = within(sentence.item.timexes, sentence.span)
     if len(inside) != 1 or inside[0].approximate or inside[0].anchor != "absolute":
         return None
     return inside[0] if inside[0].granularity in EXACT else None
@@ -250,6 +289,7 @@ def place_contradictions(group: Sequence[Sentence], counts: Counts) -> Iterator[
     placed = [(sentence, mention) for sentence in group if (mention := _only_place(sentence)) is not None]
     kept = _in_conflict(
         placed,
+        lambda a: (*_setting(a[0], counts), a[1].entity),
         lambda a, b: (
             are_apart(a[0].item, b[0].item)
             and a[1].entity != b[1].entity
@@ -264,7 +304,7 @@ def place_contradictions(group: Sequence[Sentence], counts: Counts) -> Iterator[
 
 
 def _only_place(sentence: Sentence) -> Mention | None:
-    inside = [m for m in sentence.item.mentions if m.kind == "place" and sentence.span.covers(m.span)]
+    inside = [m for m in within(sentence.item.mentions, sentence.span) if m.kind == "place"]
     return inside[0] if len(inside) == 1 and inside[0].entity.startswith("known:") else None
 
 
@@ -272,9 +312,24 @@ def _names(item: AnnotatedArticle, entity: str) -> bool:
     return any(mention.entity == entity for mention in item.mentions)
 
 
-def _in_conflict(items: Sequence[T], clash: Callable[[T, T], bool]) -> list[T]:
-    """Return the items that clash with any other, in their order."""
-    return [a for a in items if any(a is not b and clash(a, b) for b in items)]
+def _in_conflict(items: Sequence[T], key: Callable[[T], Hashable], clash: Callable[[T, T], bool]) -> list[T]:
+    """Return the items that clash with any other, in their order; none of a table.
+
+    Items of one key clash with the same others, and are compared once.
+    """
+    first: dict[Hashable, T] = {}
+    for item in items:
+        first.setdefault(key(item), item)
+    if len(first) > MOST_VALUES:
+        return []
+    clashing = {one for one, a in first.items() if any(a is not b and clash(a, b) for b in first.values())}
+    return [item for item in items if key(item) in clashing]
+
+
+def _setting(sentence: Sentence, counts: Counts) -> tuple[Hashable, ...]:
+    """Return what of a sentence decides whether its date or place can be held against another's."""
+    numbers = tuple(sorted((unit, quantity[:3]) for unit, (quantity, _) in by_unit(sentence, counts).items()))
+    return sentence.item.article.id, sentence.places, numbers
 
 
 def _words_before(sentence: Sentence, offset: int) -> str:

@@ -10,9 +10,11 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from digest.contradictions.claims import Claim, Sentence
 from digest.contradictions.compare import are_apart, are_elsewhere, contradiction, is_update, update, value_of
+from digest.contradictions.numbers import Numbers
 from digest.contradictions.quantities import Quantity
 from digest.contradictions.vocabulary import Counts
 from digest.records import Contradiction
@@ -43,8 +45,8 @@ def toll_contradictions(
         told = [article for article in claims if kind in whole[article]][:COMPARED]
         steady = kind.partition(":")[0] in counts.steady
         rises = not steady and any(growing[article] for article in told)
-        rows = [[claim for claim in claims[article] if claim.kind == kind] for article in told]
-        yield from _told(rows, [whole[article][kind] for article in told], rises=rises, steady=steady, counts=counts)
+        rows = [_row([claim for claim in claims[article] if claim.kind == kind], counts) for article in told]
+        yield from _told(rows, [whole[article][kind] for article in told], rises=rises, steady=steady)
 
 
 def _whole(claims: Sequence[Claim]) -> Mapping[str, Claim]:
@@ -63,9 +65,7 @@ def _whole(claims: Sequence[Claim]) -> Mapping[str, Claim]:
     return found
 
 
-def _told(
-    rows: Sequence[Sequence[Claim]], firsts: Sequence[Claim], *, rises: bool, steady: bool, counts: Counts
-) -> Iterator[Contradiction]:
+def _told(rows: Sequence[_Row], firsts: Sequence[Claim], *, rises: bool, steady: bool) -> Iterator[Contradiction]:
     """Yield what the first numbers of one kind contradict each other in, and the update that they are.
 
     `rows` holds all numbers of each article, `firsts` the one that counts.
@@ -73,7 +73,7 @@ def _told(
     clashing: set[int] = set()
     later: set[int] = set()
     for (at, one), (other, two) in itertools.combinations(enumerate(firsts), 2):
-        if _disagree(rows[at], rows[other], counts) and _may_be_one(one.sentence, two.sentence):
+        if _disagree(rows[at], rows[other]) and _may_be_one(one.sentence, two.sentence):
             of_other_days = is_update(one.sentence.item, two.sentence.item)
             if rises or of_other_days:
                 later.update(() if steady else (at, other))
@@ -94,26 +94,41 @@ def _with_equals(firsts: Sequence[Claim], chosen: Collection[int]) -> list[Claim
     return [claim for claim in firsts if claim.quantity[:2] in given]
 
 
-def _disagree(ours: Sequence[Claim], theirs: Sequence[Claim], counts: Counts) -> bool:
-    return not any(
-        a.quantity.agrees(b.quantity) or _is_sum(a, b.quantity, counts) or _is_sum(b, a.quantity, counts)
-        for a in ours
-        for b in theirs
+class _Row(NamedTuple):
+    """All numbers that one article gives for one thing."""
+
+    quantities: Sequence[Quantity]
+    numbers: Numbers
+    exact: frozenset[float]
+    """Those without hedges."""
+    sums: frozenset[float]
+    """Those of a number with what is added to it: 149 passengers and 8 of the crew."""
+
+
+def _row(claims: Sequence[Claim], counts: Counts) -> _Row:
+    quantities = [claim.quantity for claim in claims]
+    return _Row(
+        quantities,
+        Numbers(quantities),
+        frozenset(q.low for q in quantities if q.low == q.high),
+        frozenset(total for claim in claims for total in _sums(claim, counts)),
     )
 
 
-def _is_sum(part: Claim, whole: Quantity, counts: Counts) -> bool:
-    """Tell whether a number is that of a claim and of what is added to it: 149 passengers and 8 of the crew."""
+def _disagree(ours: _Row, theirs: _Row) -> bool:
+    sums = not ours.sums.isdisjoint(theirs.exact) or not theirs.sums.isdisjoint(ours.exact)
+    return not sums and not ours.numbers.agree_with_any(theirs.quantities)
+
+
+def _sums(part: Claim, counts: Counts) -> Iterator[float]:
+    """Yield the sums of a number with the next ones that are added to it in its sentence."""
     line, last = part.sentence.tokens, part.quantity.last
-    return whole.low == whole.high and any(
-        part.quantity.low + other.low == whole.low
-        for other in part.sentence.quantities
-        if last <= other.first <= last + NEXT
-        and (
+    for other in part.sentence.quantities:
+        if last <= other.first <= last + NEXT and (
             line[other.first].joined
             or any(not counts.adding.isdisjoint(token.readings) for token in line[last : other.first])
-        )
-    )
+        ):
+            yield part.quantity.low + other.low
 
 
 def _may_be_one(one: Sentence, two: Sentence) -> bool:

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from digest.arabic import proclitic_splits
+from digest.arabic import words as words_of
 from digest.events.days import Days
 from digest.events.frames import OCCASIONS, Frame, Tense, Told
 from digest.events.matching import Almanac, distinct, identified, same_happening
@@ -28,6 +30,11 @@ BACKGROUND_DAYS = 366
 
 SECTION_QUOTES = 2
 """Quotations of one speaker from which an article reports a speech of its own, and not a remark."""
+
+
+SHARED_NAMES = 2
+"""Persons, and bodies and states of the lead, that an article shares with those on an event that it takes up by its day
+and a definite noun alone."""
 
 
 class Asides(NamedTuple):
@@ -63,6 +70,12 @@ def find_asides(frames: Sequence[Frame], main: Sequence[Occurrence], words: Happ
         for told in distinct(told for told in frame.told if identified(told, words)):
             if (told.article, told.telling) not in matched and (other := everything.undated(told, frame)) is not None:
                 mentions.append(Mention(other.id, told._replace(tense=_tense(told, other, frame))))
+    linked = {(mention.told.article, mention.occurrence) for mention in mentions}
+    for frame in frames:
+        for told in distinct(told for told in frame.told if told.days.day is not None and told.telling.kinds):
+            named = None if identified(told, words) else everything.named(told, frame)
+            if named is not None and (frame.id, named.id) not in linked:
+                mentions.append(Mention(named.id, told))
     abroad = [mention for mention in mentions if home[mention.told.article].id != mention.occurrence]
     return Asides(asides, tuple(sorted(abroad, key=lambda m: (m.told.article, m.told.telling.span, m.occurrence))))
 
@@ -70,8 +83,13 @@ def find_asides(frames: Sequence[Frame], main: Sequence[Occurrence], words: Happ
 class _Book:
     """Occurrences that have a day, and which of them a telling is of."""
 
-    def __init__(self, occurrences: Iterable[Occurrence], words: HappeningWords) -> None:
+    def __init__(self, occurrences: Sequence[Occurrence], words: HappeningWords) -> None:
         self._words = words
+        self._by_day: dict[tuple[dt.date, str], list[Occurrence]] = defaultdict(list)
+        for occurrence in occurrences:
+            for family in sorted({family for told in occurrence.told for family in told.families}):
+                if occurrence.days.day is not None:
+                    self._by_day[occurrence.days.day, family].append(occurrence)
         self._almanac = Almanac(
             (occurrence.days.day, told, occurrence)
             for occurrence in occurrences
@@ -89,6 +107,18 @@ class _Book:
         found = self._within(told, told.days)
         return min(found, key=lambda occurrence: (-_shared(told, occurrence), occurrence.id), default=None)
 
+    def named(self, told: Told, frame: Frame) -> Occurrence | None:
+        """Return the one occurrence of a telling's day and family that its sentence means without saying all of it.
+
+        Either it names one side of a talk as such and the other by a word that the talk's own articles use ("Xi"), or
+        it speaks of *the* replies, in an article that shares names with those about them.
+        """
+        if told.days.day is None or self._words.needs[told.telling.kinds[0]] == "place":
+            return None
+        found = {o.id: o for family in sorted(told.families) for o in self._by_day.get((told.days.day, family), ())}
+        meant = [o for o in found.values() if (_is_half_named if told.people else _is_taken_up)(told, frame, o)]
+        return meant[0] if len(meant) == 1 else None
+
     def undated(self, told: Told, frame: Frame) -> Occurrence | None:
         """Return the one occurrence that lies where the telling's words put it; None if there are several."""
         span = told.days if told.days.known else _reach(told, frame)
@@ -99,6 +129,32 @@ class _Book:
 def _shared(told: Told, occurrence: Occurrence) -> int:
     people = {person for other in occurrence.told for person in other.people}
     return len(people & set(told.people))
+
+
+def _is_half_named(told: Told, frame: Frame, occurrence: Occurrence) -> bool:
+    """Tell whether a sentence names some who take part in an occurrence, and calls the others as its articles do."""
+    known = {person for member in occurrence.members for person in member.all_persons}
+    people = {p for other in occurrence.told if other.families & told.families for p in other.people} & known
+    if not people & set(told.people) or set(told.people) - people:
+        return False
+    text = frame.item.article.text
+    span = told.telling.span
+    said = {rest for word in words_of(text, span.start, span.end) for _, rest in proclitic_splits(word.folded)}
+    missing = people - set(told.people)
+    return all(any(said.issuperset(call) for m in occurrence.members for call in m.calls.get(p, ())) for p in missing)
+
+
+def _is_taken_up(told: Told, frame: Frame, occurrence: Occurrence) -> bool:
+    """Tell whether a definite noun without names can mean an occurrence with articles that share names."""
+    if told.places or not told.telling.cue.of(frame.item.article.text).removeprefix("و").startswith("ال"):
+        return False
+    named = {who for member in occurrence.members for who in _who(member)}
+    return len(named & _who(frame)) >= SHARED_NAMES
+
+
+def _who(frame: Frame) -> frozenset[str]:
+    """Return the persons of an article with the bodies and states of its headline and lead."""
+    return frame.all_persons | frame.people | frame.states
 
 
 def _reach(told: Told, frame: Frame) -> Days | None:
@@ -191,6 +247,16 @@ def _is_occasion(frame: Frame, told: Told, home: Occurrence) -> bool:
     return sum(quote.speaker in speakers for quote in frame.item.quotes) >= SECTION_QUOTES
 
 
+def _is_anchor(cluster: Sequence[tuple[Frame, Told]], words: HappeningWords) -> bool:
+    """Tell whether one sentence alone tells a past happening, and only to date something else by it."""
+    frame, told = cluster[0]
+    if len(cluster) > 1 or told.tense != "recalled":
+        return False
+    telling = told.telling
+    before = list(words_of(frame.item.article.text, telling.span.start, telling.cue.start))
+    return words.is_anchor(before[-3:])
+
+
 def _put_together(founding: Sequence[tuple[Frame, Told]], words: HappeningWords) -> tuple[Occurrence, ...]:
     """Return occurrences from tellings of one day that are all of one happening with each other."""
     by_day: Mapping[dt.date, list[tuple[Frame, Told]]] = defaultdict(list)
@@ -207,7 +273,7 @@ def _put_together(founding: Sequence[tuple[Frame, Told]], words: HappeningWords)
                     break
             else:
                 clusters.append([pair])
-        for cluster in clusters:
+        for cluster in (kept for kept in clusters if not _is_anchor(kept, words)):
             # Two clusters that an id cannot tell apart are told of in the same terms, and are one.
             made.setdefault(told_aside(cluster, words).id, []).extend(cluster)
     return tuple(sorted((told_aside(cluster, words) for cluster in made.values()), key=lambda o: o.id))

@@ -12,7 +12,7 @@ from itertools import combinations
 from digest.events.frames import Frame
 from digest.events.vocabulary import Vector
 
-INDEX_TERMS = 24
+INDEX_TERMS = 36
 """Heaviest words of an article under which it is looked for."""
 
 COMMON_TERMS = 2
@@ -21,6 +21,16 @@ COMMON_TERMS = 2
 FEW_TERMS = 8
 """Words up to which an article has few."""
 
+
+FAR_DAYS = 45
+"""Days between the probable days of publication from which articles are far apart, whatever their days may be."""
+
+FAR_TERMS = 6
+"""Words that two such articles must share: what counts for less for the days needs to be liker."""
+
+FURTHEST_DAYS = 400
+"""Days from which they are not compared: hardly a file is saved more than a year after publication, and an archive of
+many years must not compare each article without a date with all."""
 
 MOST_SIDES = 4
 """Sides of a talk by which articles are looked for."""
@@ -51,7 +61,8 @@ def candidate_pairs(
             places[word].append(at)
         for other in sorted(shared):
             few = min(len(vectors[frame.id]), len(vectors[ordered[other].id])) <= FEW_TERMS
-            if shared[other] >= (1 if few else COMMON_TERMS):
+            needed = FAR_TERMS if _far(frame, ordered[other]) else COMMON_TERMS
+            if shared[other] >= (1 if few else needed):
                 yield ordered[other], frame
 
 
@@ -73,7 +84,13 @@ def _told(frame: Frame) -> dict[str, int]:
 
 def _earliest(frame: Frame, window: int) -> dt.date:
     """Return the earliest last day of articles that may lie within the window of this one."""
-    first = frame.days.first
+    first, around = frame.possible.first, frame.around
+    furthest = dt.date.min if around is None else dt.date.fromordinal(max(1, around.toordinal() - FURTHEST_DAYS))
     if first is None or first.toordinal() <= window:
-        return dt.date.min
-    return first - dt.timedelta(days=window)
+        return furthest
+    return max(furthest, first - dt.timedelta(days=window))
+
+
+def _far(one: Frame, other: Frame) -> bool:
+    """Tell whether two articles were probably published long before or after each other."""
+    return one.around is not None and other.around is not None and abs((one.around - other.around).days) >= FAR_DAYS

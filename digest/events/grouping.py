@@ -27,7 +27,26 @@ def pair(one: int, other: int) -> tuple[int, int]:
     return (one, other) if one < other else (other, one)
 
 
-def group(count: int, scores: Scores, threshold: float, together: Iterable[Sequence[int]] = ()) -> list[list[int]]:
+class Thresholds(NamedTuple):
+    """Mean scores from which two groups are one."""
+
+    pair: float
+    """Two single items."""
+    single: float
+    """A single item and a group."""
+    groups: float
+    """Two groups of several items: what holds them apart is told by several on both sides."""
+
+    def of(self, one: int, other: int) -> float:
+        """Return the threshold for groups of these sizes."""
+        if one > 1 and other > 1:
+            return self.groups
+        return self.single if one > 1 or other > 1 else self.pair
+
+
+def group(
+    count: int, scores: Scores, thresholds: Thresholds, together: Iterable[Sequence[int]] = ()
+) -> list[list[int]]:
     """Return groups of the items `0…count-1`, each sorted, in order of their first items.
 
     Items are numbered in the order in which ties are broken. `together` are sets that are joined whatever the scores
@@ -37,7 +56,7 @@ def group(count: int, scores: Scores, threshold: float, together: Iterable[Seque
     for forced in together:
         for item in forced[1:]:
             linkage.join(linkage.root[forced[0]], linkage.root[item])
-    linkage.run(threshold)
+    linkage.run(thresholds)
     return sorted(sorted(members) for members in linkage.members.values())
 
 
@@ -55,13 +74,13 @@ class _Linkage:
             self._forbidden[one].add(other)
             self._forbidden[other].add(one)
 
-    def run(self, threshold: float) -> None:
+    def run(self, thresholds: Thresholds) -> None:
         """Join the best two groups until none is good enough."""
         heap = [
             (-self._mean(one, other), one, other, *self._sizes(one, other))
             for one in self.members
             for other in self._sums[one]
-            if one < other and self._mean(one, other) >= threshold
+            if one < other and self._mean(one, other) >= thresholds.of(*self._sizes(one, other))
         ]
         heapq.heapify(heap)
         while heap:
@@ -72,7 +91,7 @@ class _Linkage:
                 continue
             self.join(one, other)
             for near in sorted(self._sums[one]):
-                if (mean := self._mean(one, near)) >= threshold:
+                if (mean := self._mean(one, near)) >= thresholds.of(*self._sizes(one, near)):
                     key = pair(one, near)
                     heapq.heappush(heap, (-mean, *key, *self._sizes(*key)))
 

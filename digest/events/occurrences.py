@@ -51,6 +51,14 @@ def with_articles(members: Iterable[Frame], words: HappeningWords) -> Occurrence
     return Occurrence(ids[0], tuple(ids[1:]), shown, told, days, kind)
 
 
+def on_day(occurrence: Occurrence, told: tuple[Told, ...], words: HappeningWords) -> Occurrence:
+    """Return an occurrence put on the day of tellings that announce it; its ids of the other day become aliases."""
+    days = told[0].days
+    ids = [_id(days, *map(str, order_of(frame.item))) for frame in sorted(occurrence.members, key=_founding)]
+    kind = _kind(told, days, words, len({one.article for one in told}))
+    return Occurrence(ids[0], (*ids[1:], occurrence.id, *occurrence.aliases), occurrence.members, told, days, kind)
+
+
 def _families_of(told: Sequence[Told], kind: str | None) -> frozenset[str]:
     """Return the families of the tellings that name a kind first: what the articles are mainly about."""
     return frozenset(family for one in told if one.telling.kinds[0] == kind for family in one.families)

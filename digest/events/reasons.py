@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from digest.arabic import stem, words
 from digest.events.copies import copies
@@ -44,29 +44,33 @@ def why_together(occurrence: Occurrence, names: Mapping[str, str], vectors: Sequ
     shared = [key for key, count in sorted(people.items(), key=lambda x: (-x[1], names.get(x[0], ""))) if count > 1]
     if shown := [names[key] for key in shared if key in names][:SHOWN_PEOPLE]:
         reasons.append(Reason(code="shares-people", args={"people": JOIN.join(shown)}))
-    if shown := _shared_words(occurrence, vectors):
+    named = {word.folded for key in shared if key in names for word in words(names[key])}
+    if shown := _shared_words(occurrence, vectors, {stem(word) for word in named}):
         reasons.append(Reason(code="shares-words", args={"words": JOIN.join(shown)}))
     for group in copies(members):
         reasons.append(Reason(code="same-report", args={"count": str(len(group))}))
     return tuple(reasons)
 
 
-def _shared_words(occurrence: Occurrence, vectors: Sequence[Vector]) -> list[str]:
-    """Return the words, as headlines or leads write them, that weigh most in what at least two articles share."""
+def _shared_words(occurrence: Occurrence, vectors: Sequence[Vector], named: Set[str]) -> list[str]:
+    """Return the words that weigh most in what headlines and leads of at least two articles share.
+
+    Stems in `named` are left out: those are of names that are shown anyway. A word is shown in its shortest form.
+    """
     weights: dict[str, list[float]] = {}
     for vector in vectors:
         for word, weight in vector.items():
             weights.setdefault(word, []).append(weight)
     shared = sorted(
-        (word for word, found in weights.items() if len(found) > 1),
+        (word for word, found in weights.items() if len(found) > 1 and word not in named),
         key=lambda word: (-round(sum(weights[word]), 9), word),
     )
     surface: dict[str, str] = {}
     for frame in occurrence.members:
         article = frame.item.article
-        for found in words(article.title):
-            surface.setdefault(stem(found.folded), article.title[found.start : found.end])
-        for paragraph in article.body()[:2]:
-            for found in words(article.text, paragraph.span.start, paragraph.span.end):
-                surface.setdefault(stem(found.folded), article.text[found.start : found.end])
-    return [surface[word] for word in shared if word in surface and not word.isdigit()][:SHOWN_WORDS]
+        texts = [article.title, *(paragraph.span.of(article.text) for paragraph in article.body()[:2])]
+        for text in texts:
+            for found in words(text):
+                key, form = stem(found.folded), text[found.start : found.end]
+                surface[key] = min(surface.get(key, form), form, key=len)
+    return [surface[word] for word in shared if word in surface and not any(c.isdigit() for c in word)][:SHOWN_WORDS]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
@@ -43,6 +44,13 @@ ELSEWHERE_COST = 0.3
 RESUMING_COST = 0.3
 """Taken from a sentence whose speaker stands in the one before it ("وأضاف …")."""
 
+LATER_COST = 0.08
+"""Taken from a sentence for each day by which its article is later than the event's first one: what happened stands in
+the first reports, what became of it in the later ones."""
+
+LATEST_COST = 0.4
+"""The most that is taken for that."""
+
 LIKENESS_COST = 0.8
 """Share of its likeness to a chosen sentence that is taken from a sentence (maximal marginal relevance)."""
 
@@ -58,6 +66,8 @@ class _Sentence(NamedTuple):
     outlet: str
     vector: Vector
     merit: float
+    day: dt.date
+    """Near which its article was published; the last of all days where nothing tells."""
 
 
 class Focus(NamedTuple):
@@ -74,8 +84,12 @@ class Focus(NamedTuple):
 
 
 def of_articles(members: Sequence[Frame], focus: Focus) -> tuple[SourceRef, ...]:
-    """Return the sentences that tell best what articles are about, best first."""
-    left = [sentence for frame in members for sentence in _read(frame, focus)]
+    """Return the sentences that tell best what articles are about, by the days of the articles, best first of each.
+
+    Of a toll that rises for a week the first reports are told first.
+    """
+    earliest = min((_day(frame) for frame in members), default=dt.date.max)
+    left = [sentence for frame in members for sentence in _read(frame, focus, earliest)]
     chosen: list[_Sentence] = []
     while left and len(chosen) < MOST_SENTENCES:
         values = [_worth(sentence, chosen) for sentence in left]
@@ -83,28 +97,33 @@ def of_articles(members: Sequence[Frame], focus: Focus) -> tuple[SourceRef, ...]
         if values[best] <= 0 or (values[best] < ENOUGH and len(chosen) >= FEWEST_SENTENCES):
             break
         chosen.append(left.pop(best))
-    return tuple(sentence.ref for sentence in chosen)
+    return tuple(sentence.ref for sentence in sorted(chosen, key=lambda sentence: sentence.day))
 
 
-def _read(frame: Frame, focus: Focus) -> Iterator[_Sentence]:
+def _day(frame: Frame) -> dt.date:
+    return frame.around or frame.days.last or dt.date.max
+
+
+def _read(frame: Frame, focus: Focus, earliest: dt.date) -> Iterator[_Sentence]:
     """Yield the sentences of an article that can tell its event: of the first paragraphs, or with a telling of it."""
     article = frame.item.article
     running = [p for p in article.paragraphs if p.role in ("subtitle", "body")][:READ_PARAGRAPHS]
     opening = [span for paragraph in running for span in sentences(article.text, paragraph.span)][:READ_SENTENCES]
     telling = sorted(span for key, span in focus.telling if key == frame.id)[:READ_SENTENCES]
+    later = 0.0 if _day(frame) == dt.date.max else min(LATEST_COST, LATER_COST * (_day(frame) - earliest).days)
     first = True
     for span in dict.fromkeys((*opening, *telling)):
         count = len(list(islice(words(article.text, span.start, span.end), LONGEST_WORDS + 1)))
         if not SHORTEST_WORDS <= count <= LONGEST_WORDS:
             continue
         vector = focus.weigh(span.of(article.text))
-        merit = cosine(vector, focus.centre) + (FIRST_BONUS if first else 0.0)
+        merit = cosine(vector, focus.centre) + (FIRST_BONUS if first else 0.0) - later
         if (frame.id, span) in focus.telling:
             merit += TELLING_BONUS
         elif (frame.id, span) in focus.elsewhere:
             merit -= ELSEWHERE_COST
         merit -= RESUMING_COST if _resumes(frame, span) else 0.0
-        yield _Sentence(source_ref(article, span), article.outlet or article.id, vector, merit)
+        yield _Sentence(source_ref(article, span), article.outlet or article.id, vector, merit, _day(frame))
         first = False
 
 

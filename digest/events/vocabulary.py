@@ -32,6 +32,14 @@ PROMINENT_SHARE = 0.05
 """Share of them that hold a word of the names of a state or of a known person: such names stand in many stories, and
 two stories of one president must not be one for that."""
 
+THEME_SHARE = 0.01
+"""Share of them that hold a word that gives a theme ("الأوقية", "ملعب"): it tells what kind of event an article is
+about, and not which one."""
+
+CHECKING_WORDS = 4
+"""Different words of checking a rumour from which an article is such a check, besides a verdict; of a bare headline
+one."""
+
 HEADLINE_WEIGHT = 2
 """How often a word of the headline counts beside the lead (1 to 3 differ by less than .005 of B-cubed F1)."""
 
@@ -45,6 +53,8 @@ class StopTable(Record, frozen=True, kw_only=True):
     function: list[str]
     frequent: list[str]
     sections: list[str]
+    verdicts: list[str]
+    checking: list[str]
 
 
 class StopWords(NamedTuple):
@@ -54,6 +64,12 @@ class StopWords(NamedTuple):
     frequent: frozenset[str]
     prominent: frozenset[str]
     """Words of the names of states and known persons."""
+    theme: frozenset[str]
+    """Words that give a theme."""
+    verdicts: frozenset[str]
+    """Words that say what came of a check of a rumour."""
+    checking: frozenset[str]
+    """Words that say how it was checked."""
 
 
 @functools.lru_cache(maxsize=8)
@@ -64,7 +80,21 @@ def stop_words(lexicons: Lexicons) -> StopWords:
     frequent = frozenset(stem(fold_word(word)) for word in table.frequent) - function
     names = [*_names(lexicons.table("people")), *_names(lexicons.table("places").get("state", {}))]
     prominent = frozenset(stem(fold_word(word)) for name in names for word in name.split())
-    return StopWords(function, frequent, prominent - function - frequent)
+    theme = frozenset(stem(fold_word(word)) for word in _theme_words(lexicons.table("themes").get("theme", {})))
+    return StopWords(
+        function=function,
+        frequent=frequent,
+        prominent=prominent - function - frequent,
+        theme=theme - function - frequent,
+        verdicts=frozenset(stem(fold_word(word)) for word in table.verdicts),
+        checking=frozenset(stem(fold_word(word)) for word in table.checking),
+    )
+
+
+def _theme_words(themes: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the single words that give themes."""
+    for theme in themes.values():
+        yield from (word for part in ("strong", "plain", "weak") for word in theme.get(part, ()) if " " not in word)
 
 
 def _names(entries: Mapping[str, Any]) -> Iterator[str]:
@@ -74,6 +104,13 @@ def _names(entries: Mapping[str, Any]) -> Iterator[str]:
             yield entry["name"]
             for key in ("aliases", "alone", "demonyms", "plurals"):
                 yield from entry.get(key, ())
+
+
+def is_check(profile: Profile, stops: StopWords) -> bool:
+    """Tell whether an article checks a rumour: it says what came of it, and how it was checked."""
+    told = profile.body.keys() | profile.headline.keys()
+    needed = CHECKING_WORDS if profile.words else 1
+    return len(stops.checking & told) >= needed and bool(stops.verdicts & told)
 
 
 class Terms(NamedTuple):
@@ -118,7 +155,7 @@ class Frequencies:
     """Document frequencies by block."""
 
     def __init__(self, articles: Iterable[tuple[int | None, Terms]], stops: StopWords) -> None:
-        self._stops = stops
+        self.stops = stops
         own: dict[int | None, Counter[str]] = {}
         sizes: Counter[int | None] = Counter()
         for block, terms in articles:
@@ -127,7 +164,7 @@ class Frequencies:
         self._own = own
         self._sizes = sizes
         self._around: dict[int | None, tuple[int, Counter[str]]] = {}
-        self._idf: dict[int | None, dict[str, float]] = {}
+        self._idf: dict[tuple[int | None, bool], dict[str, float]] = {}
 
     def _at(self, block: int | None) -> tuple[int, Counter[str]]:
         """Return articles and document frequencies of a block with its neighbours."""
@@ -139,24 +176,29 @@ class Frequencies:
             self._around[block] = sum(self._sizes[near] for near in blocks), total
         return self._around[block]
 
-    def _rarity(self, word: str, block: int | None) -> float:
+    def _rarity(self, word: str, block: int | None, *, themes: bool) -> float:
         """Return the inverse document frequency of a word in a block, as a logarithm."""
         size, frequencies = self._at(block)
-        return math.log((PRIOR_ARTICLES + size + 1) / (self._prior(word) + frequencies[word]))
+        return math.log((PRIOR_ARTICLES + size + 1) / (self._prior(word, themes=themes) + frequencies[word]))
 
-    def _prior(self, word: str) -> float:
+    def _prior(self, word: str, *, themes: bool) -> float:
         """Return how many articles of the prior hold a word."""
-        if word in self._stops.frequent:
+        if word in self.stops.frequent:
             return PRIOR_ARTICLES * FREQUENT_SHARE
-        return PRIOR_ARTICLES * PROMINENT_SHARE if word in self._stops.prominent else 1.0
+        if word in self.stops.prominent:
+            return PRIOR_ARTICLES * PROMINENT_SHARE
+        return PRIOR_ARTICLES * THEME_SHARE if not themes and word in self.stops.theme else 1.0
 
-    def vector(self, counts: Vector, block: int | None) -> Vector:
-        """Return the TF-IDF vector of `counts` as weighed in `block`, of length 1 (empty for no counts)."""
-        known = self._idf.setdefault(block, {})
+    def vector(self, counts: Vector, block: int | None, *, themes: bool = False) -> Vector:
+        """Return the TF-IDF vector of `counts` as weighed in `block`, of length 1 (empty for no counts).
+
+        With `themes`, words that give a theme weigh as others do: what a story is about, and not which event it is.
+        """
+        known = self._idf.setdefault((block, themes), {})
         weights = {}
         for word, count in counts.items():
             if word not in known:
-                known[word] = self._rarity(word, block)
+                known[word] = self._rarity(word, block, themes=themes)
             weights[word] = count * known[word]
         length = math.sqrt(math.fsum(weight * weight for weight in weights.values()))
         return {word: weight / length for word, weight in weights.items()} if length else {}

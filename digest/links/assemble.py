@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from digest.citations import source_ref
@@ -28,7 +30,9 @@ from digest.records import (
     Reason,
     ReportedIn,
     SourceRef,
+    Span,
 )
+from digest.records import Mention as Mentioned
 
 PLACE_WEIGHTS = {"headline": 3.0, "lead": 2.0, "body": 1.0}
 """What a mention counts for the prominence of who or what it names."""
@@ -189,8 +193,9 @@ def _prominent(occurrence: Occurrence, tellers: Sequence[Frame], context: Contex
                 scores[key] += score / len(occurrence.members)
     else:
         for frame in tellers:
-            spans = [told.telling.span for told in occurrence.told if told.article == frame.id]
-            inside = [m for m in frame.item.mentions if any(span.covers(m.span) for span in spans)]
+            inside = _mentions_inside(
+                frame.item.mentions, [told.telling.span for told in occurrence.told if told.article == frame.id]
+            )
             taking_part = {person for told in occurrence.told for person in told.people}
             for mention in inside:
                 key = context.ids.get((frame.id, mention.entity), mention.entity)
@@ -199,6 +204,14 @@ def _prominent(occurrence: Occurrence, tellers: Sequence[Frame], context: Contex
                 scores[key] += 1.0
     kept = [key for key in scores if key in context.people]
     return tuple(sorted(kept, key=lambda key: (-round(scores[key], 6), key)))
+
+
+def _mentions_inside(mentions: Iterable[Mentioned], spans: Iterable[Span]) -> list[Mentioned]:
+    """Return the mentions that one of the spans covers, in time that grows with both and not with their product."""
+    ordered = sorted(spans)
+    starts = [span.start for span in ordered]
+    reach = list(accumulate((span.end for span in ordered), max))
+    return [m for m in mentions if (at := bisect_right(starts, m.span.start)) and reach[at - 1] >= m.span.end]
 
 
 def _weights(item: AnnotatedArticle, ids: Mapping[tuple[str, str], str]) -> dict[str, float]:
@@ -249,7 +262,7 @@ def _contradictions(occurrence: Occurrence, lexicons: Lexicons) -> tuple[Contrad
 def _first_report(members: Sequence[Frame]) -> str | None:
     """Return the one article that was certainly published before the others, None if the days do not tell."""
     for frame in members if len(members) > 1 else ():
-        others = [other.days.first for other in members if other is not frame]
+        others = [None if other.reckoned else other.days.first for other in members if other is not frame]
         last = frame.days.last
         if last is not None and all(first is not None and last < first for first in others):
             return frame.id

@@ -122,7 +122,8 @@ def _node(result: EventsResult, occurrence: Occurrence) -> _Node:
     total: dict[str, float] = defaultdict(float)
     people: Counter[str] = Counter()
     for frame in occurrence.members:
-        for word, weight in result.weights.frequencies.vector(result.weights.terms[frame.id].body, block).items():
+        words = result.weights.terms[frame.id].body
+        for word, weight in result.weights.frequencies.vector(words, block, themes=True).items():
             total[word] += weight
         people.update(frame.persons)
     length = math.sqrt(math.fsum(weight * weight for weight in total.values()))

@@ -77,6 +77,7 @@ class _Reader:
         self.lexicon = lexicon
         self.sentence = sentence
         self.previous = previous
+        self._fixture = lexicon.announces_fixture(sentence.words)
 
     # ------------------------------------------------------------------------------------------ drafts
 
@@ -107,7 +108,9 @@ class _Reader:
     def _tense(self, cue: Cue, scope: Span) -> Tense:
         first, last = self.sentence.at(scope.start), self.sentence.at(scope.end - 1)
         shifted = cue._replace(first=cue.first - first, last=cue.last - first)
-        return self.lexicon.tense(self.sentence.words[first : last + 1], shifted)
+        tense = self.lexicon.tense(self.sentence.words[first : last + 1], shifted)
+        contest = cue.form == "noun" and self.lexicon.families[cue.kind] == "sport"
+        return "future" if tense == "open" and contest and self._fixture else tense
 
     def _times(self, cues: Sequence[Cue], scopes: Sequence[Span], tenses: Sequence[Tense]) -> dict[int, Span]:
         """Return, for cues by index, the date expression that is theirs: each goes to the nearest cue of its clause."""
@@ -205,12 +208,12 @@ class _Reader:
         if heading is not None and entities & sentence.named_above:
             return heading
         if borrowed and self.previous is not None:
-            return title_of(text, self.previous, self.previous.span, [], self.lexicon.opener(self.previous.words))
+            return title_of(text, self.previous, self.previous.span, [], self.lexicon)
         core = cue
         if draft.time is not None:
             core = Span(start=min(cue.start, draft.time.start), end=max(cue.end, draft.time.end))
         keep = [mention.span for mention in mentions if draft.scope.covers(mention.span)]
-        return title_of(text, sentence, core, keep, self.lexicon.opener(sentence.words))
+        return title_of(text, sentence, core, keep, self.lexicon)
 
     def _participants(self, draft: Draft) -> tuple[list[Mention], bool]:
         """Return the mentions of those who take part, and whether they stand in the sentence before."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Sequence
 from itertools import islice
 
@@ -17,6 +18,10 @@ LEAD_PARAGRAPHS = 2
 
 LEAD_SENTENCES = 20
 """Sentences of headline and lead that are read for days, at most."""
+
+OPENING_SENTENCES = 2
+"""Sentences, the headline among them, in which a date written in full is that of the news; further down it may be of
+anything."""
 
 NEWS_DAYS = 3
 """A day in headline or lead dates the news if it lies at most this many days before publication; what is older is
@@ -58,18 +63,57 @@ def reckoned_from(item: AnnotatedArticle) -> dt.date | None:
 def news_days(item: AnnotatedArticle, lexicons: Lexicons) -> tuple[dt.date, ...]:
     """Return the single days that headline and lead tell as news, the main one first.
 
-    Where the publication is not known to the day they are reckoned from the day of the last possible week that gives
-    most of them a meaning ("today, Sunday" has none on a Friday): the weekdays are then right, and the dates are if
-    the file was saved fresh.
+    Where the publication is not known to the day, a date written out in full in the headline or the first sentence is
+    the day. Without one, the days of the week are told ("today, Sunday"), as dates of the last possible week that gives
+    most of them a meaning: the weekdays are then right, and the dates are if the file was saved fresh. What is reckoned
+    from an unknown day and names no weekday ("yesterday") tells nothing.
     """
     last = reckoned_from(item)
     if last is None:
         return ()
     told = _news_sentences(item.article, lexicons)
     if item.publication.day is not None:
-        return _days_in(item.timexes, told, last)
+        return _days_in(_news_timexes(item.timexes, told, lexicons), told, last)
+    return _written_out(item.timexes, told, last) or _weekdays(item, told, last, lexicons)
+
+
+def _news_timexes(timexes: Sequence[Timex], told: Sequence[Span], lexicons: Lexicons) -> list[Timex]:
+    """Return the date expressions without those after the first sentence that say "last Tuesday": the news is later."""
+    lexicon = happening_words(lexicons)
+    opening = told[:OPENING_SENTENCES]
+    return [
+        timex
+        for timex in timexes
+        if any(span.covers(timex.span) for span in opening) or not lexicon.is_over(list(words(timex.text)))
+    ]
+
+
+def _written_out(timexes: Sequence[Timex], told: Sequence[Span], last: dt.date) -> tuple[dt.date, ...]:
+    """Return the latest day of the past that the text writes in full, if headline or first sentence give it."""
+    full = [timex for timex in timexes if timex.anchor == "absolute" and timex.first == timex.last <= last]
+    if not full:
+        return ()
+    latest = max(timex.first for timex in full)
+    opening = told[:OPENING_SENTENCES]
+    given = any(timex.first == latest and span.covers(timex.span) for timex in full for span in opening)
+    return (latest,) if given else ()
+
+
+def _weekdays(item: AnnotatedArticle, told: Sequence[Span], last: dt.date, lexicons: Lexicons) -> tuple[dt.date, ...]:
+    """Return the days of the expressions that name a weekday, in the week that gives most of them a meaning.
+
+    Those expressions fall on one weekday from whichever day they are reckoned.
+    """
     week = [last - dt.timedelta(days=back) for back in range(7)]
-    found = [_days_in(resolve(item.article, _assumed(day), lexicons), told, day) for day in week]
+    readings = [resolve(item.article, _assumed(day), lexicons) for day in week]
+    falls: dict[Span, set[int]] = defaultdict(set)
+    for timex in (timex for reading in readings for timex in reading if timex.first == timex.last):
+        falls[timex.span].add(timex.first.weekday())
+    named = {span for span, weekdays in falls.items() if len(weekdays) == 1}
+    found = [
+        _days_in([timex for timex in _news_timexes(reading, told, lexicons) if timex.span in named], told, day)
+        for day, reading in zip(week, readings, strict=True)
+    ]
     return max(found, key=len)
 
 

@@ -48,10 +48,13 @@ class HappeningTable(Record, frozen=True, kw_only=True):
     anaphora: list[str]
     background: list[str]
     openers: list[str]
+    title_ends: list[str]
+    anchors: list[str]
     reporting: list[str]
     during: list[str]
     after: list[str]
     boundaries: list[str]
+    fixtures: list[str]
     families: dict[str, FamilyEntry]
     kinds: dict[str, KindEntry]
     tense: TenseWords
@@ -116,7 +119,10 @@ class HappeningWords:
         self._after = _keys(table.after)
         self._during = _keys(table.during)
         self._openers = _keys(table.openers)
+        self._title_ends = _keys(table.title_ends)
+        self._anchors = _keys(table.anchors)
         self._boundaries = _keys(table.boundaries)
+        self._fixtures = _keys(table.fixtures)
 
     def cues(self, words: Sequence[Word]) -> Iterator[Cue]:
         """Yield the words that name happenings, longest phrases first, without overlap, in order."""
@@ -187,11 +193,38 @@ class HappeningWords:
 
     def opener(self, words: Sequence[Word]) -> int:
         """Return how many first words of a sentence only join it to the one before."""
-        return _match(self._openers, words, 0) if words else 0
+        at = 0
+        while at < len(words) and (size := _match(self._openers, words, at)):
+            at += size
+        return at
+
+    def is_joined_verb(self, word: Word) -> bool:
+        """Tell whether a word is a verb of the lexicon behind the conjunction of one letter."""
+        folded = word.folded
+        joined = folded[:1] == "و" and folded not in self._verbs
+        return joined and (folded[1:] in self._verbs or (folded[1:] in self._reporting and folded in self._reporting))
+
+    def title_end(self, words: Sequence[Word]) -> int:
+        """Return the index of the first word at which a title that is too long can end; their number without one."""
+        return next((at for at in range(1, len(words)) if _match(self._title_ends, words, at)), len(words))
+
+    def is_anchor(self, words: Sequence[Word]) -> bool:
+        """Tell whether the words before a happening end with those by which it only dates something else."""
+        return any(
+            _match(self._anchors, words, at) == len(words) - at for at in range(max(0, len(words) - 2), len(words))
+        )
 
     def is_background(self, words: Sequence[Word]) -> bool:
         """Tell whether a sentence begins with words of background ("had …", "it is recalled that …")."""
         return bool(words) and _match(self._background, words, 0) > 0
+
+    def is_over(self, words: Sequence[Word]) -> bool:
+        """Tell whether a date expression says by its last word that it is past ("last Tuesday")."""
+        return bool(words) and _match(self._past, words, len(words) - 1) > 0
+
+    def announces_fixture(self, words: Sequence[Word]) -> bool:
+        """Tell whether a sentence speaks of a contest as one still to be played ("all eyes turn to …")."""
+        return any(_match(self._fixtures, words, at) for at in range(len(words)))
 
     def boundaries(self, words: Sequence[Word]) -> list[int]:
         """Return the indices of words that open a clause of its own."""

@@ -6,7 +6,7 @@ import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest.events.grouping import Scores, group
+from digest.events.grouping import Scores, Thresholds, group
 from digest.records import AnnotatedArticle
 from tests.collections import CASES, articles_of, digest_of, load
 
@@ -59,7 +59,7 @@ def test_groups_partition_the_items_and_keep_the_vetoes(
     collection: tuple[int, dict[tuple[int, int], float], set[tuple[int, int]]],
 ) -> None:
     count, values, vetoes = collection
-    groups = group(count, Scores(values, dict.fromkeys(vetoes, "other-place")), 0.2)
+    groups = group(count, Scores(values, dict.fromkeys(vetoes, "other-place")), Thresholds(0.2, 0.2, 0.2))
     assert sorted(item for members in groups for item in members) == list(range(count))
     for members in groups:
         pairs = [(a, b) for a in members for b in members if a < b]
