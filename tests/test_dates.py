@@ -107,8 +107,7 @@ def test_evidence_is_verbatim_and_said(path: Path) -> None:
 
 LEAD = "أعلن القصر أن الرئيسين سيبحثان الأزمة في اتصال مرئي، وقال إن الموعد اتُفق عليه بين مكتبيهما قبل الإعلان بأيام."
 ANNOUNCING = (
-    f"{LEAD}\n\nوسيتم النقاش بعد ثمانية أيام من اتصال بالفيديو بين الجانبين، وجّه فيه أحدهما تحذيرا. "
-    "وضُم الإقليم عام 2014."
+    f"{LEAD}\n\nوسينعقد اللقاء بعد ثمانية أيام من اتصال مرئي بين الطرفين، وجّه فيه أحدهما تحذيرا. وضُم الإقليم عام 2014."
 )
 CRAWLED = (
     "الأثنين : 03-10-2022\n\nقمة بين العاصمتين تنتهي باتفاق\n\n"
@@ -122,7 +121,7 @@ def test_settled_from_an_event_dated_elsewhere() -> None:
     article, alone = dated(ANNOUNCING)
     assert alone.publication.day is None
     [offset] = alone.offsets
-    assert (offset.days, offset.future, offset.anchor_span.of(article.text)) == (8, True, "اتصال بالفيديو بين الجانبين")
+    assert (offset.days, offset.future, offset.anchor_span.of(article.text)) == (8, True, "اتصال مرئي بين الطرفين")
     settled = settle(article, alone.publication, offset, CALL, WITNESS)
     assert settled is not None
     assert (settled.first, settled.last) == (dt.date(2021, 12, 8), dt.date(2021, 12, 15))

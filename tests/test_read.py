@@ -186,6 +186,12 @@ def test_the_order_of_the_input_plays_no_part() -> None:
     assert merge_same(articles) == merge_same(articles[::-1])
 
 
+def test_a_number_too_long_to_be_read_refuses_the_file() -> None:
+    result = read_bytes(f"+++\nweight = {'9' * 6000}\n+++\n\nافتتح الجسر اليوم.\n".encode(), "a.md", LIMITS)
+    assert result.articles == ()
+    assert ["the front matter is not TOML" in str(problem) for problem in result.problems] == [True]
+
+
 def test_front_matter_is_taken_over() -> None:
     hint = DateHint(source="front-matter", day=dt.date(2021, 3, 7), evidence="date: 2021-03-07", line=2)
     kept, _ = merge_same([raw("a.txt"), raw("b.txt", outlet="الأفق", date=dt.date(2021, 3, 7), hints=(hint,))])

@@ -174,7 +174,7 @@ def test_coverage_marks_the_first_report(fire: Tree) -> None:
 def test_wire_copies_are_marked_as_one(digest: Digest) -> None:
     event = msgspec.structs.replace(digest.events[0], copies=(digest.events[0].articles,), sources=1)
     page = rendered(msgspec.structs.replace(digest, events=(event, *digest.events[1:])))[f"events/{event.id}.md"]
-    assert [words_of(mark) for mark in page.xpath(".//span[@class='d-copy']")] == ["نص واحد في مقالين"] * 2
+    assert [words_of(mark) for mark in page.xpath(".//span[@class='d-copy']")] == ["تقرير واحد في مقالين"] * 2
     assert "مصدر واحد" in words_of(page.xpath("./p[@class='d-dayline']")[0])
 
 

@@ -37,6 +37,11 @@ def test_places_of_parts_are_numbered_from_the_oldest() -> None:
     assert places("people/x.md", 1) == [Place("people/x.md", 0, 1)]
 
 
+def test_an_agency_is_not_credited_beside_itself() -> None:
+    article = msgspec.structs.replace(make_article("نص الخبر."), outlet="الأفق", agencies=("الأفق", "بيرق"))
+    assert desk_of(sample_digest()).agencies(article) == "بيرق"
+
+
 def test_excerpts_end_at_a_word() -> None:
     assert excerpt("كلمة  وكلمة\n", 20) == "كلمة وكلمة"
     assert excerpt("كلمة وكلمة وكلمة", 12) == "كلمة وكلمة…"

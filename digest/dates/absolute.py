@@ -92,6 +92,7 @@ def _calendar_of(year_number: int, hijri: bool, stated: bool) -> CalendarName:
 
 
 LONGEST_MONTH = 31
+"""Days of the longest month: a larger number beside a month's name is no day."""
 
 
 class _Days(NamedTuple):
@@ -195,7 +196,7 @@ def month_day(line: Line, at: int) -> Reading | None:
         return None
     english = line.token(at).text.isascii()
     found = digits(line, line.skip(named.end, "."))
-    if found is None or not 1 <= found.value <= 31 or len(line.token(found.end - 1).text) > 2:
+    if found is None or not 1 <= found.value <= LONGEST_MONTH or len(line.token(found.end - 1).text) > 2:
         return None
     stated = year(line, line.skip(after_suffix(line, found.end), ",،"), "gregorian")
     if stated is None and not english:

@@ -75,7 +75,7 @@ def split_front(text: str, path: str) -> Block:
     body = end.end() + 1 if end.end() < len(text) else end.end()
     try:
         values, problems = _read_toml(block, path) if is_toml else _read_mapping(block, path)
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # TOMLDecodeError is one, and what `int` says to thousands of digits
         return Block({}, body, (_problem(path, 1, f"the front matter is not TOML: {error}", "See https://toml.io."),))
     except yaml.YAMLError as error:
         return Block({}, body, (_yaml_problem(error, path),))

@@ -152,8 +152,9 @@ class Desk:
         return reasons.say(Reason(code=reason.code, args=args), "ar")
 
     def agencies(self, article: Article) -> str:
-        """Return the agencies that an article credits, separated by commas."""
-        return "، ".join(excerpt(agency, NAME_LENGTH) for agency in article.agencies[:5])
+        """Return the agencies that an article credits, separated by commas, without the one that published it."""
+        others = [agency for agency in article.agencies if agency != article.outlet]
+        return "، ".join(excerpt(agency, NAME_LENGTH) for agency in others[:5])
 
     # -------------------------------------------------------------------------------------------- cards
 

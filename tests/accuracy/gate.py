@@ -10,6 +10,7 @@ import importlib
 import sys
 import tomllib
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from tests.accuracy import samples
@@ -34,6 +35,7 @@ def scorers() -> dict[str, Scorer]:
     return found
 
 
+@cache
 def measure(name: str, shared: Path) -> dict[str, float]:
     """Return the figures of one table: of the samples, or of a scorer of the development sets."""
     return samples.score(ROOT) if name == SAMPLES else scorers()[name](shared)
@@ -45,18 +47,21 @@ def floors() -> dict[str, dict[str, float]]:
 
 
 def repin(shared: Path, *, lower: bool) -> list[str]:
-    """Write the floors anew for the figures that are pinned already; return those that are not reached."""
+    """Write the floors anew for what is measured now; return those that are not reached.
+
+    A new figure gets its floor; a floor that is not reached stays, unless `lower` is given.
+    """
     head = "".join(line for line in FLOORS.read_text(encoding="utf-8").splitlines(keepends=True) if line[0] == "#")
     unreached = []
     parts = [head]
-    for step, pinned in floors().items():
-        measured = measure(step, shared)
-        parts.append(f"\n[{step}]\n")
-        for name, floor in pinned.items():
-            value = max(0.0, round(measured[name] - SLACK, 3))
+    for name in (SAMPLES, *scorers()):
+        pinned = floors().get(name, {})
+        parts.append(f"\n[{name}]\n")
+        for figure, value in measure(name, shared).items():
+            reached, floor = max(0.0, round(value - SLACK, 3)), pinned.get(figure, 0.0)
             if value < floor:
-                unreached.append(f"{step}.{name}: {measured[name]:.3f}, floor {floor:.3f}")
-            parts.append(f'"{name}" = {value if lower else max(value, floor)}\n')
+                unreached.append(f"{name}.{figure}: {value:.3f}, floor {floor:.3f}")
+            parts.append(f'"{figure}" = {reached if lower else max(reached, floor)}\n')
     FLOORS.write_text("".join(parts), encoding="utf-8")
     return unreached
 

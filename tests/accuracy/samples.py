@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Mapping
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +19,6 @@ from tests.accuracy.published import Export, day_figures, event_figures, key_of,
 GOLD = Path(__file__).resolve().parents[1] / "samples" / "gold.json"
 
 
-@lru_cache(maxsize=1)
 def score(root: Path) -> dict[str, float]:
     """Return all figures of the samples in `articles/`, each better when higher."""
     gold = json.loads(GOLD.read_text(encoding="utf-8"))
