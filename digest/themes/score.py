@@ -108,8 +108,7 @@ def _tally(zones: Iterable[Zone], vocabulary: Vocabulary) -> tuple[Found, ...]:
 
 def _is_office(match: Match, clue: Clue, departments: Collection[int], vocabulary: Vocabulary) -> bool:
     """Tell whether a clue only names whose department speaks."""
-    first_level = (clue.theme, *vocabulary.broader(clue.theme))[-1]
-    return match.word in departments and first_level != POLITICS
+    return match.word in departments and vocabulary.first_level(clue.theme) != POLITICS
 
 
 def _separate(zone: Zone, vocabulary: Vocabulary) -> Iterator[tuple[Match, tuple[Clue, ...]]]:
@@ -196,8 +195,7 @@ def in_order(themes: Iterable[str], strength: Mapping[str, float], vocabulary: V
     """Return themes by the strength of their first-level themes, then by their own: the main subject comes first."""
 
     def key(theme: str) -> tuple[float, float, str]:
-        first_level = (theme, *vocabulary.broader(theme))[-1]
-        return -strength.get(first_level, strength[theme]), -strength[theme], theme
+        return -strength.get(vocabulary.first_level(theme), strength[theme]), -strength[theme], theme
 
     return sorted(themes, key=key)
 

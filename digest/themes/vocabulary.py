@@ -123,6 +123,10 @@ class Vocabulary:
         """Return the broader themes of a theme, the nearest first; none for the first level."""
         return self._broader[theme]
 
+    def first_level(self, theme: str) -> str:
+        """Return the theme of the first level that a theme belongs to, itself included."""
+        return (theme, *self.broader(theme))[-1]
+
     def departments(self, text: str, words: Sequence[Word]) -> frozenset[int]:
         """Return the offsets of the words that name a department: "minister" and the nouns with the article after it.
 

@@ -1,8 +1,16 @@
-"""Measures that several scorers share."""
+"""What several scorers share: measures, and a text laid out as a file."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+
+from digest.records import FrontMatter, RawArticle
+
+
+def as_file(path: str, text: str, front: FrontMatter | None = None) -> RawArticle:
+    """Return a text as reading a file would, with `front` above it."""
+    lines = tuple(range(1, text.count("\n") + 2))
+    return RawArticle(path=path, format="text", encoding="utf-8", text=text, lines=lines, front=front or FrontMatter())
 
 
 def share(part: float, whole: float) -> float:

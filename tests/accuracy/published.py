@@ -17,7 +17,7 @@ from digest.export import export
 from digest.project import Project
 from digest.records import Span
 from tests.accuracy.measures import bcubed, share
-from tests.accuracy.score_quotes import Gold, is_found, is_speaker, overlap
+from tests.accuracy.score_quotes import Counts, Gold, compare, is_found, shown_anyway
 
 Export = Mapping[str, Any]
 Days = tuple[dt.date, dt.date]
@@ -94,39 +94,40 @@ def day_figures(found: Export, truth: Mapping[str, tuple[Days, int]]) -> dict[st
 # -------------------------------------------------------------------------------------------------------- quotations
 
 
+class _Exported(NamedTuple):
+    """A quotation as the export tells of it."""
+
+    content: Span
+    text: str
+    speaker_name: str | None
+    rule: str
+
+
 def quote_figures(found: Export, truth: Mapping[str, tuple[Sequence[Gold], Sequence[Gold]]]) -> dict[str, float]:
     """Score quotations in marks; `truth` holds, by article, its quotations and the marked things that are none."""
     keys = {article["id"]: key_of(article) for article in found["articles"]}
-    ours: dict[str, list[Mapping[str, Any]]] = {key: [] for key in truth}
+    ours: dict[str, list[_Exported]] = {key: [] for key in truth}
     for quote in found["quotes"]:
         if quote["kind"] == "direct" and keys[quote["article"]] in truth:
-            ours[keys[quote["article"]]].append(quote)
-    right = spoken = wanted = strange = shown = 0
+            ours[keys[quote["article"]]].append(_exported(quote))
+    counts, shown = Counts(), 0
     for key, (gold, none) in truth.items():
-        left = list(ours[key])
-        for row in gold:
-            hit = next((quote for quote in left if is_found(_span(quote), row)), None)
-            if hit is not None:
-                left.remove(hit)
-            if not row.get("optional"):
-                wanted += 1
-                right += hit is not None
-                spoken += hit is not None and is_speaker(hit["speaker_name"], row)
-        excused = [row for row in gold if row.get("optional")]
-        strange += sum(not any(overlap(_span(quote), row) for row in excused) for quote in left)
-        shown += sum(any(is_found(_span(quote), row) for quote in ours[key]) for row in none)
+        counts = counts.plus(compare(ours[key], gold, is_found)[0])
+        shown += shown_anyway(ours[key], none)
     marked = sum(len(none) for _, none in truth.values())
+    figures = counts.figures("quotations")
     return {
-        "quotations: precision": share(right, right + strange),
-        "quotations: recall": share(right, wanted),
-        "quotations: right speaker": share(spoken, right),
-        "quotations: both, F1": share(2 * spoken, right + strange + wanted),
+        "quotations: precision": figures["quotations_precision"],
+        "quotations: recall": figures["quotations_recall"],
+        "quotations: right speaker": figures["quotations_speakers"],
+        "quotations: both, F1": figures["quotations_both"],
         "quotations: others left alone": 1 - (shown / marked if marked else 0.0),
     }
 
 
-def _span(quote: Mapping[str, Any]) -> Span:
-    return Span(start=quote["start"], end=quote["end"])
+def _exported(quote: Mapping[str, Any]) -> _Exported:
+    content = Span(start=quote["start"], end=quote["end"])
+    return _Exported(content, quote["text"], quote["speaker_name"], quote["rule"])
 
 
 # ------------------------------------------------------------------------------------------------------------ events

@@ -16,7 +16,8 @@ from digest.clean import clean
 from digest.config import LimitsSection
 from digest.lexicon import default_lexicons
 from digest.read import load, read_bytes
-from digest.records import Article, RawArticle
+from digest.records import Article
+from tests.accuracy.measures import as_file
 
 SETS = ("dates.jsonl", "events.jsonl", "quotes_gold.jsonl", "quotes_gold_extra.jsonl")
 HEADS = ("{title}\n\n{text}", "الرئيسية\nسياسة\n{title}\nشارك\n{text}")
@@ -34,9 +35,7 @@ OUTLETS = {"000": "العربي", "001": None, "002": None, "003": None, "004": 
 
 def cleaned(text: str) -> Article:
     """Return a bare text as a cleaned article."""
-    lines = tuple(range(1, text.count("\n") + 2))
-    raw = RawArticle(path="a.txt", format="text", encoding="utf-8", text=text, lines=lines)
-    return clean(raw, default_lexicons())
+    return clean(as_file("a.txt", text), default_lexicons())
 
 
 def real(shared: Path) -> dict[str, Article]:

@@ -24,7 +24,8 @@ from digest.clean import clean
 from digest.dates import Witness, anchored, date_article, find_timexes, narrow, same_happening, settle
 from digest.dates.scan import scan
 from digest.lexicon import default_lexicons
-from digest.records import Article, FrontMatter, Publication, RawArticle, Timex
+from digest.records import Article, FrontMatter, Publication, Timex
+from tests.accuracy.measures import as_file, share
 
 LEXICONS = default_lexicons()
 CALL = dt.date(2021, 12, 7)
@@ -32,9 +33,7 @@ CALL = dt.date(2021, 12, 7)
 
 
 def _article(path: str, text: str, front: FrontMatter) -> Article:
-    lines = tuple(range(1, text.count("\n") + 2))
-    raw = RawArticle(path=path, format="text", encoding="utf-8", text=text, lines=lines, front=front)
-    return clean(raw, LEXICONS)
+    return clean(as_file(path, text, front), LEXICONS)
 
 
 class Answer(NamedTuple):
@@ -74,10 +73,6 @@ def _answer(row: dict[str, Any]) -> Answer:
     return Answer(bool(found.expressions or found.offsets), right, publication)
 
 
-def _share(part: int, whole: int) -> float:
-    return part / whole if whole else 1.0
-
-
 def _development(shared: Path) -> dict[str, float]:
     rows = answers(shared)
     dated = [row for row in rows if row.dated]
@@ -86,13 +81,13 @@ def _development(shared: Path) -> dict[str, float]:
     known = [row for row in rows if row.known]
     stated = sum(row.publication.probability for row in known) / len(known)
     return {
-        "right_dated": _share(sum(row.right for row in dated), len(dated)),
-        "day_dated": _share(sum(row.right and row.publication.day is not None for row in dated), len(dated)),
-        "right_undated": _share(sum(not row.wrong for row in undated), len(undated)),
-        "not_wrong": 1 - _share(sum(row.wrong for row in rows), len(rows)),
-        "certain_right": _share(sum(row.right for row in certain), len(certain)),
-        "within_a_week": _share(sum(row.right and _width(row.publication) <= 7 for row in rows), len(rows)),
-        "calibration": 1 - abs(stated - _share(sum(row.right for row in known), len(known))),
+        "right_dated": share(sum(row.right for row in dated), len(dated)),
+        "day_dated": share(sum(row.right and row.publication.day is not None for row in dated), len(dated)),
+        "right_undated": share(sum(not row.wrong for row in undated), len(undated)),
+        "not_wrong": 1 - share(sum(row.wrong for row in rows), len(rows)),
+        "certain_right": share(sum(row.right for row in certain), len(certain)),
+        "within_a_week": share(sum(row.right and _width(row.publication) <= 7 for row in rows), len(rows)),
+        "calibration": 1 - abs(stated - share(sum(row.right for row in known), len(known))),
     }
 
 
@@ -117,10 +112,10 @@ def _seed(shared: Path) -> dict[str, float]:
     numbers = [(doc, text) for doc, text, _ in gold["not_dates"] if text is not None]
     untouched = [all(number not in timex.text for timex in timexes[doc]) for doc, number in numbers]
     return {
-        "seed_found": _share(sum(map(bool, overlapping)), len(overlapping)),
-        "seed_resolved": _share(sum(resolved), len(resolved)),
-        "seed_not_dates": _share(sum(untouched), len(untouched)),
-        "seed_publication": _share(sum(_publications(texts, gold["publication"])), len(texts)),
+        "seed_found": share(sum(map(bool, overlapping)), len(overlapping)),
+        "seed_resolved": share(sum(resolved), len(resolved)),
+        "seed_not_dates": share(sum(untouched), len(untouched)),
+        "seed_publication": share(sum(_publications(texts, gold["publication"])), len(texts)),
     }
 
 

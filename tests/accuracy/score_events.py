@@ -16,8 +16,8 @@ from digest.lexicon import default_lexicons
 from digest.links import build_digest
 from digest.pipeline import annotate
 from digest.read import read_bytes
-from digest.records import AnnotatedArticle, Digest, FrontMatter, RawArticle
-from tests.accuracy.measures import bcubed
+from digest.records import AnnotatedArticle, Digest, FrontMatter
+from tests.accuracy.measures import as_file, bcubed
 
 INCREMENTS = 10
 """Deliveries in which the archive arrives, for the figure `increments same`."""
@@ -43,15 +43,7 @@ def score(shared: Path) -> dict[str, float]:
 def _annotate(row: dict[str, Any], text: str) -> AnnotatedArticle:
     """Annotate a row as a file with its title, outlet and day of retrieval above the text."""
     front = FrontMatter(title=row["title"], outlet=row["outlet"], retrieved=dt.date.fromisoformat(row["retrieved"]))
-    raw = RawArticle(
-        path=f"{row['id']}.txt",
-        format="text",
-        encoding="utf-8",
-        text=text,
-        lines=tuple(range(1, text.count("\n") + 2)),
-        front=front,
-    )
-    return annotate(raw, default_lexicons())
+    return annotate(as_file(f"{row['id']}.txt", text, front), default_lexicons())
 
 
 def _digest(items: Sequence[AnnotatedArticle]) -> Digest:

@@ -18,7 +18,8 @@ from digest.clean import clean
 from digest.lexicon import default_lexicons
 from digest.names import find_mentions
 from digest.names.spelling import name_key
-from digest.records import Article, RawArticle
+from digest.records import Article
+from tests.accuracy.measures import as_file
 
 SETS = ("quotes_gold.jsonl", "quotes_gold_extra.jsonl")
 
@@ -32,10 +33,7 @@ def rows(shared: Path) -> Iterator[dict[str, Any]]:
 
 def article_of(row: dict[str, Any]) -> Article:
     """Return a row as a cleaned article."""
-    text = row["text"]
-    lines = tuple(range(1, text.count("\n") + 2))
-    raw = RawArticle(path=row["id"] + ".txt", format="text", encoding="utf-8", text=text, lines=lines)
-    return clean(raw, default_lexicons())
+    return clean(as_file(row["id"] + ".txt", row["text"]), default_lexicons())
 
 
 def spellings(person: dict[str, Any]) -> set[str]:

@@ -15,17 +15,31 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from digest.arabic import fold_word
 from digest.clean import clean
 from digest.lexicon import default_lexicons
 from digest.names import find_mentions
 from digest.quotes import find_quotes
-from digest.records import Quote, RawArticle, Span
+from digest.records import Quote, Span
+from tests.accuracy.measures import as_file
 
 Gold = dict[str, Any]
 Match = Callable[[Span, Gold], bool]
+
+
+class Said(Protocol):
+    """A quotation as the program has it, or as the export tells of it."""
+
+    @property
+    def content(self) -> Span: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def speaker_name(self) -> str | None: ...
+    @property
+    def rule(self) -> str: ...
 
 
 class Labelled(NamedTuple):
@@ -93,9 +107,7 @@ def rows(shared: Path, name: str) -> Iterator[Labelled]:
 def quotes_of(labelled: Labelled) -> tuple[Quote, ...]:
     """Return what the program finds in an article: cleaning, names and quotations as in the pipeline."""
     lexicons = default_lexicons()
-    lines = tuple(range(1, labelled.text.count("\n") + 2))
-    raw = RawArticle(path=labelled.name, format="text", encoding="utf-8", text=labelled.text, lines=lines)
-    article = clean(raw, lexicons)
+    article = clean(as_file(labelled.name, labelled.text), lexicons)
     return find_quotes(article, find_mentions(article, lexicons), lexicons)
 
 
@@ -133,7 +145,7 @@ def is_speaker(name: str | None, gold: Gold) -> bool:
     return name_key(name) in allowed | {family} or (is_person and name_key(name.split()[-1]) == family)
 
 
-def compare(found: Sequence[Quote], gold: Sequence[Gold], match: Match) -> tuple[Counts, list[str]]:
+def compare(found: Sequence[Said], gold: Sequence[Gold], match: Match) -> tuple[Counts, list[str]]:
     """Count what was found of an annotator's rows, and say what was not."""
     counts, notes = Counts(), []
     left = list(found)
@@ -154,6 +166,11 @@ def compare(found: Sequence[Quote], gold: Sequence[Gold], match: Match) -> tuple
     return counts.plus(Counts(strange=len(strange))), notes
 
 
+def shown_anyway(found: Sequence[Said], none: Sequence[Gold]) -> int:
+    """Count the marked things that are no quotations and are shown as one."""
+    return sum(any(is_found(q.content, row) for q in found) for row in none)
+
+
 def measure(articles: Iterator[Labelled], name: str) -> tuple[dict[str, float], list[str]]:
     """Return the figures of a set and what went wrong in it."""
     direct, reported, shown, silent = Counts(), Counts(), 0, 0
@@ -165,10 +182,8 @@ def measure(articles: Iterator[Labelled], name: str) -> tuple[dict[str, float], 
         counts, said = compare(marked, labelled.quotes, is_found)
         direct = direct.plus(counts)
         notes.extend(f"{labelled.name}: {note}" for note in said)
-        for row in labelled.non_quotations:
-            length = row["end"] - row["start"]
-            emitted = any(overlap(q.content, row) >= 0.8 * length and is_found(q.content, row) for q in marked)
-            shown, silent = shown + emitted, silent + (not emitted)
+        emitted = shown_anyway(marked, labelled.non_quotations)
+        shown, silent = shown + emitted, silent + len(labelled.non_quotations) - emitted
         if labelled.reported is not None:
             has_reported = True
             unmarked = [q for q in found if q.kind == "reported"]

@@ -12,6 +12,7 @@ from digest.lexicon import default_lexicons
 from digest.names import find_mentions
 from digest.records import FrontMatter, RawArticle
 from digest.themes import classify
+from tests.accuracy.measures import as_file
 
 GOLD = Path(__file__).with_name("themes_gold.toml")
 
@@ -44,11 +45,4 @@ def _rows(shared: Path, wanted: set[str]) -> Iterator[dict[str, str]]:
 
 
 def _raw(row: dict[str, str]) -> RawArticle:
-    return RawArticle(
-        path=f"{row['id']}.txt",
-        format="text",
-        encoding="utf-8",
-        text=row["text"],
-        lines=tuple(range(1, row["text"].count("\n") + 2)),
-        front=FrontMatter(title=row["title"], outlet=row["outlet"]),
-    )
+    return as_file(f"{row['id']}.txt", row["text"], FrontMatter(title=row["title"], outlet=row["outlet"]))
