@@ -11,11 +11,16 @@ import datetime as dt
 import hashlib
 from collections import Counter
 from collections.abc import Iterable
+from typing import NamedTuple
+from urllib.parse import quote
 
 from digest.records import Article, Event, Outlet, Person, Record, SourceRef, Story, Theme
 
 FOLDERS = ("articles", "events", "days", "people", "themes", "outlets", "stories")
 """Folders of `site_src/` that hold generated pages and nothing else."""
+
+CARDS = "assets/cards"
+"""Folder of the pictures of pages, generated too."""
 
 
 def short_hash(*parts: str, length: int = 10) -> str:
@@ -42,6 +47,29 @@ def page_address(path: str) -> str:
     return stem.removesuffix("index") if stem.endswith("/index") else stem + "/"
 
 
+class Links(NamedTuple):
+    """Ways from one document of the site to others, for feeds and data: absolute where the site's address is known."""
+
+    site: str
+    """Absolute address of the site, with a slash at its end; empty if it is not known."""
+    here: str
+    """Where the document stands, relative to the site's root: `events/x/`, `feeds/atom.xml`."""
+
+    def file(self, path: str, anchor: str = "") -> str:
+        """Return the address of anything in the site, given relative to its root."""
+        base = self.site or "../" * self.here.count("/")
+        target = base + quote(path, safe="/-._~") or "./"
+        return f"{target}#{quote(anchor, safe='-._~')}" if anchor else target
+
+    def page(self, path: str, anchor: str = "") -> str:
+        """Return the address of a page, given as a Markdown path."""
+        return self.file(page_address(path), anchor)
+
+    def of(self, record: Record, anchor: str = "") -> str:
+        """Return the address of the page that belongs to a record of the digest."""
+        return self.page(path_of(record), anchor)
+
+
 def path_of(record: Record) -> str:
     """Return the Markdown path of the page that belongs to a record of the digest."""
     match record:
@@ -63,6 +91,21 @@ def path_of(record: Record) -> str:
 def has_page(person: Person) -> bool:
     """Tell whether an entity has a page of its own: persons and institutions do, states and places do not."""
     return person.kind in ("person", "institution")
+
+
+def founding_key(event: str) -> str:
+    """Return the part of an event's id that stays when its day is settled anew: the hash of what founded it."""
+    return event.rsplit("-", 1)[-1]
+
+
+def event_data_path(key: str) -> str:
+    """Return the path of the data of the event with this id, `data/events/….json`."""
+    return f"data/events/{key}.json"
+
+
+def card_path(key: str) -> str:
+    """Return the path of a card, such as `assets/cards/2022-01-28-ab12cd.png`: `key` is an event's id or `site`."""
+    return f"{CARDS}/{key}.png"
 
 
 def day_path(day: dt.date) -> str:

@@ -11,11 +11,12 @@ from typing import NamedTuple
 from filelock import FileLock, Timeout
 
 from digest.cache import Cache
+from digest.cards import make_cards, missing_raqm
 from digest.config import LimitsSection
 from digest.editorial import correct, unapplied
 from digest.errors import ConfigError, Problem, SiteError
-from digest.export import export
 from digest.links import build_digest
+from digest.outputs import other_files
 from digest.pipeline import (
     BATCH,
     FileResult,
@@ -32,9 +33,14 @@ from digest.read import list_inputs, load, merge_same
 from digest.records import AnnotatedArticle, Digest, Merge, RawArticle
 from digest.render import render_pages
 from digest.report import BuildReport, file_reports
-from digest.search import build_index
-from digest.site import build_site
+from digest.site import build_site, site_address
+from digest.views.strings import load_strings
 from digest.write import write_pages
+
+NO_ADDRESS = (
+    "SITE_URL is not set: links in feeds are relative; canonical addresses, site map and preview pictures are left out."
+)
+"""What a build says that does not know where its site is published."""
 
 Progress = Callable[[str, int, int], None]
 """Called with the name of a stage, the units done and the units in all."""
@@ -121,22 +127,26 @@ def build(
 def _build_locked(
     project: Project, articles: Path, site: Path, *, strict: bool, workers: int, progress: Progress
 ) -> BuildReport:
+    address = site_address(project.root)
     digest, report = analyze(project, articles, workers=workers, progress=progress)
     if strict and report.refused:
         raise SiteError([p for p in report.problems if p.severity == "error"])
     progress("pages", 0, 1)
-    pages = render_pages(digest, project.config, project.templates, project.editorial)
-    files = {
-        "data/digest.json": export(digest, project.config),
-        **build_index(digest, project.config, project.lexicons),
-    }
+    pages = render_pages(digest, project.config, project.templates, project.editorial, address)
+    files = other_files(
+        digest, project.config, load_strings(project.templates), project.docs, project.lexicons, address
+    )
+    cards = [page.card for page in pages if page.card]
+    files |= make_cards(cards, project.docs, workers=workers)
     written = write_pages(pages, project.docs, files)
     progress("pages", 1, 1)
     progress("site", 0, 1)
     build_site(project.root, project.docs, site, newest=newest_day(digest))
     progress("site", 1, 1)
+    notes = () if address else (NO_ADDRESS,)
     counts = {**report.counts, "pages": len(pages), "pages written": written.written, "pages removed": written.removed}
-    done = BuildReport(files=report.files, problems=report.problems, counts=counts, site=str(site))
+    problems = report.problems if cards or not project.config.site.cards else (*report.problems, *missing_raqm())
+    done = BuildReport(files=report.files, problems=problems, counts=counts, site=str(site), notes=notes)
     (project.cache / "build-report.json").write_bytes(done.to_json())
     return done
 

@@ -38,8 +38,10 @@ def check_site(site: Path, articles: Path, limits: LimitsSection) -> tuple[Probl
     """Return everything that is wrong with a built site; empty if it is whole."""
     if not (site / "index.html").is_file():
         return (Problem(path=str(site), message="there is no built site here", hint="Run `digest build` first."),)
+    site = site.resolve()
     pages = {path.relative_to(site).as_posix(): _page(path) for path in sorted(site.rglob("*.html"))}
-    problems = [problem for name in pages for problem in _page_problems(site, name, pages)]
+    root = urlsplit(pages["index.html"].canonical).path or "/"
+    problems = [problem for name in pages for problem in _page_problems(site, name, pages, root)]
     problems.extend(_quotation_problems(site, articles, limits, pages))
     return tuple(problems)
 
@@ -48,6 +50,7 @@ class _Page:
     """What is checked of one HTML page."""
 
     def __init__(self, tree: html.HtmlElement) -> None:
+        self.canonical = str(tree.xpath("string(//link[@rel='canonical']/@href)"))
         self.anchors = frozenset(tree.xpath("//@id")) | frozenset(tree.xpath("//a/@name"))
         self.links = tuple(tree.xpath("//a/@href"))
         self.requests = tuple(
@@ -78,18 +81,19 @@ def _plain(text: str) -> str:
     return " ".join(_ISOLATES.sub("", visible(text)).split())
 
 
-def _page_problems(site: Path, name: str, pages: dict[str, _Page]) -> Iterator[Problem]:
+def _page_problems(site: Path, name: str, pages: dict[str, _Page], root: str) -> Iterator[Problem]:
+    """Yield what is wrong with a page; `root` is the path of the site's address, which only the 404 page writes."""
     page = pages[name]
     for address in page.requests:
         if urlsplit(address).netloc or urlsplit(address).scheme not in ("", "data"):
             yield Problem(path=name, message=f"asks another host for {address!r}", hint="Serve it from the site.")
-        elif not _target(site, name, address).exists():
+        elif not _target(site, name, address, root).exists():
             yield Problem(path=name, message=f"asks for {address!r}, which the site does not have")
     for address in dict.fromkeys(page.links):
         parts = urlsplit(address)
         if parts.scheme or parts.netloc:
             continue
-        target = _target(site, name, address) if parts.path else site / name
+        target = _target(site, name, address, root) if parts.path else site / name
         if target.is_dir():
             target = target / "index.html"
         if not target.is_file():
@@ -100,9 +104,10 @@ def _page_problems(site: Path, name: str, pages: dict[str, _Page]) -> Iterator[P
                 yield Problem(path=name, message=f"links to {address!r}, but {other} has no such anchor")
 
 
-def _target(site: Path, name: str, address: str) -> Path:
+def _target(site: Path, name: str, address: str, root: str) -> Path:
     path = unquote(urlsplit(address).path)
     base = site if path.startswith("/") else (site / name).parent
+    path = path.removeprefix(root)
     return Path(re.sub(r"/+$", "", str((base / path.lstrip("/")).resolve()))) if path else base
 
 

@@ -154,6 +154,8 @@ def build(
     terminal.problems(report.problems)
     terminal.say(_summary(report.counts, len(report.refused)))
     terminal.say(f"The site is in {report.site}.")
+    for note in report.notes:
+        terminal.say(note)
     if json_file:
         json_file.write_bytes(report.to_json())
     sys.exit(report.exit_code())

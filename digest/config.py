@@ -34,6 +34,8 @@ class SiteSection(Section, frozen=True, kw_only=True):
     """Digits of the interface: Western or Arabic-Indic."""
     months: Literal["gregorian", "levant", "both", "maghreb-dz", "maghreb-ma"] = "both"
     """Month names: يناير, كانون الثاني, both with a stroke, جانفي, or Morocco's."""
+    cards: bool = True
+    """Draw a picture for each event, which messengers show beside a link to it; needs FriBidi on the machine."""
 
 
 class PathsSection(Section, frozen=True, kw_only=True):

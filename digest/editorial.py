@@ -33,6 +33,10 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     when: dt.date | None = None
     """The day of the correction."""
 
+    def concerned(self) -> tuple[str, ...]:
+        """Return the articles that it names, by path; none for corrections of names."""
+        return ()
+
 
 class DateEntry(Entry, frozen=True, kw_only=True):
     """`[[date]]`: the day on which an article was published."""
@@ -40,6 +44,10 @@ class DateEntry(Entry, frozen=True, kw_only=True):
     article: str
     """Path of the article, relative to the articles folder (`file.jsonl#3` for a row)."""
     day: dt.date
+
+    def concerned(self) -> tuple[str, ...]:
+        """Return its article."""
+        return (self.article,)
 
 
 class SpeakerEntry(Entry, frozen=True, kw_only=True):
@@ -50,6 +58,10 @@ class SpeakerEntry(Entry, frozen=True, kw_only=True):
     """The first words of the quotation, enough to tell it from others of the article."""
     speaker: str
 
+    def concerned(self) -> tuple[str, ...]:
+        """Return its article."""
+        return (self.article,)
+
 
 class QuoteEntry(Entry, frozen=True, kw_only=True):
     """`[[not-a-quotation]]`: words that were taken for a quotation and are none."""
@@ -57,11 +69,19 @@ class QuoteEntry(Entry, frozen=True, kw_only=True):
     article: str
     words: str
 
+    def concerned(self) -> tuple[str, ...]:
+        """Return its article."""
+        return (self.article,)
+
 
 class TogetherEntry(Entry, frozen=True, kw_only=True):
     """`[[together]]` and `[[apart]]`: articles that are one event, or never are."""
 
     articles: tuple[str, ...]
+
+    def concerned(self) -> tuple[str, ...]:
+        """Return its articles."""
+        return self.articles
 
 
 class TitleEntry(Entry, frozen=True, kw_only=True):
@@ -69,6 +89,10 @@ class TitleEntry(Entry, frozen=True, kw_only=True):
 
     article: str
     title: str
+
+    def concerned(self) -> tuple[str, ...]:
+        """Return its article."""
+        return (self.article,)
 
 
 class PersonEntry(Entry, frozen=True, kw_only=True):
@@ -146,7 +170,7 @@ def unapplied(items: Iterable[AnnotatedArticle], editorial: Editorial, path: str
     by_key = {key_of(item): item for item in items}
     problems = []
     for kind, entry in editorial.entries():
-        for article in _articles_of(entry):
+        for article in entry.concerned():
             if article not in by_key:
                 problems.append(_lost(path, kind, f"names the article {article!r}, which is not among the inputs"))
         if isinstance(entry, SpeakerEntry | QuoteEntry) and entry.article in by_key:
@@ -159,17 +183,6 @@ def unapplied(items: Iterable[AnnotatedArticle], editorial: Editorial, path: str
 def _lost(path: str, kind: str, what: str) -> Problem:
     hint = "Mend the entry, or remove it if it has done its work."
     return Problem(path=path, message=f"a correction of kind [[{kind}]] {what}", hint=hint, severity="warning")
-
-
-def _articles_of(entry: Entry) -> tuple[str, ...]:
-    match entry:
-        case TogetherEntry(articles=articles):
-            return articles
-        case DateEntry(article=article) | SpeakerEntry(article=article) | QuoteEntry(article=article):
-            return (article,)
-        case TitleEntry(article=article):
-            return (article,)
-    return ()
 
 
 def _settled_by_editor(publication: Publication, entry: DateEntry) -> Publication:

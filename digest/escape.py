@@ -19,6 +19,8 @@ from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup
 
+from digest import addresses
+
 
 class Fragment(Markup):
     """Markdown that may stand in a page as it is; made in this module and by templates, never from article text."""
@@ -113,27 +115,67 @@ def markdown_text(text: str) -> Fragment:
     return Fragment(_SPECIAL.sub(lambda match: _ENTITY[match.group()], visible(text)))
 
 
-# A telephone number, or a run of Latin letters with digits or signs among or around them.
+def xml_text(text: str) -> Fragment:
+    """Return `text` for an element or a quoted attribute of XML or raw HTML inside a page.
+
+    The same entities as in Markdown: they are numbers, which XML knows too, and what is made visible holds no
+    character that XML forbids.
+    """
+    return markdown_text(text)
+
+
+# What keeps its own order inside Arabic text. Browsers follow the letters before a number (Unicode Standard Annex 9):
+# after an Arabic one the signs of Western numbers jump to the other side, and at the start of a text they do not.
+_NUMBER = r"[0-9]+(?:[.,][0-9]+)*"
 _LEFT_TO_RIGHT = re.compile(
-    r"\+\d(?:[ \-.()]{0,2}\d){4,}"
+    r"(?:https?://|www\.)[!#-'*-;=?-~]*[A-Za-z0-9/=#_-]"  # an address of the web
+    r"|\+[0-9](?:[ \-.()]{0,2}[0-9]){4,}"  # a telephone number
+    r"|(?<![0-9-])[0-9]+(?:-[0-9]+){2,}(?![0-9-])"  # 2021-12-15, 0123-456-789
+    rf"|(?<![0-9.,–-])(?P<first>{_NUMBER})(?P<dash>[–-])(?P<last>{_NUMBER})(?![0-9–%-])"  # a range, a score
+    rf"|(?<![\w.,+±\u2212-])[+±\u2212-]{_NUMBER}(?: ?%)?"  # a signed number
+    rf"|[$€£¥] ?{_NUMBER}|(?<![0-9.,]){_NUMBER} ?[%$€£¥]"  # an amount, a share
+    # a run of Latin letters with digits or signs among or around them
     r"|[@#]?[A-Za-z\u00c0-\u024f](?:[ ._\-/:&'’%?=~@+]{0,2}[A-Za-z0-9\u00c0-\u024f])*[+#]{0,2}"
 )
+_DIRECTED = re.compile(r"[A-Za-z\u00c0-\u024f]|[0-9][–%$€£¥ -]|[+±\u2212$€£¥-] ?[0-9]")
+"""One look tells that there is nothing to direct."""
+_LONG = 24
+"""Code points from which a run may be broken over lines."""
 _PLAIN_WORDS = re.compile(r"[A-Za-z\u00c0-\u024f]+(?: [A-Za-z\u00c0-\u024f]+)*")
 
 
 def directed(text: str) -> Fragment:
-    """Return `text` as Markdown in which telephone numbers, addresses and the like keep their left-to-right order."""
+    """Return `text` as Markdown in which runs of another direction keep their order, wherever they stand.
+
+    Telephone numbers, addresses, dates in figures, signed numbers, shares, amounts and Latin names with figures run
+    from left to right; ranges and scores from right to left, as Arabic is read (W3C, Text Layout Requirements for the
+    Arabic Script): the first number stands on the right.
+    """
     shown, at, pieces = visible(text), 0, []
-    for match in _LEFT_TO_RIGHT.finditer(shown):
-        if _PLAIN_WORDS.fullmatch(match.group()):
-            continue
+    for match in _LEFT_TO_RIGHT.finditer(shown) if _DIRECTED.search(shown) else ():
         pieces.append(_inner(shown[at : match.start()]))
-        pieces.append(f'<bdi dir="ltr">{_inner(match.group())}</bdi>')
+        pieces.append(_run(match))
         at = match.end()
     if not pieces:
         return markdown_text(shown)
     pieces.append(_inner(shown[at:]))
     return Fragment("".join(pieces))
+
+
+def _run(match: re.Match[str]) -> str:
+    """Return a run of another direction, isolated."""
+    if match["dash"]:
+        return f'<bdi dir="rtl"><bdi>{match["first"]}</bdi>{_inner(match["dash"])}<bdi>{match["last"]}</bdi></bdi>'
+    words = match.group()
+    if _PLAIN_WORDS.fullmatch(words):
+        return f"<bdi>{words}</bdi>"
+    long = ' class="d-long"' if len(words) > _LONG else ""
+    return f'<bdi dir="ltr"{long}>{_inner(words)}</bdi>'
+
+
+def left_to_right(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where telephone numbers, Latin names and addresses stand in a visible text: start and end of each."""
+    return tuple(match.span() for match in _LEFT_TO_RIGHT.finditer(text) if not match["dash"])
 
 
 def _inner(text: str) -> str:
@@ -148,6 +190,15 @@ def piece(text: str, start: int, end: int) -> Fragment:
     if not shown:
         return Fragment(" " if part[:1].isspace() else "")
     return Fragment((" " if part[0].isspace() else "") + _inner(shown) + (" " if part[-1].isspace() else ""))
+
+
+def directed_piece(text: str, start: int, end: int) -> Fragment:
+    """Return the part `start…end` of a line as `piece` does, with the direction of what is in it kept."""
+    part = text[start:end]
+    if _DIRECTED.search(part) is None:
+        return piece(text, start, end)
+    before, after = part[:1].isspace(), part[-1:].isspace()
+    return Fragment((" " if before else "") + directed(part) + (" " if after else ""))
 
 
 def isolated(text: str) -> Fragment:
@@ -175,6 +226,16 @@ def link_target(path: str, anchor: str = "", *, base: str = "") -> Fragment:
     return Fragment(f"{target}#{quote(anchor, safe='-._~')}" if anchor else target)
 
 
+def page_target(path: str, *, page: str, anchor: str = "") -> Fragment:
+    """Return the target of a link in raw HTML, which MkDocs does not rewrite, from one page of the site to another.
+
+    `path` and `page` are paths of Markdown files; the target is relative to the address at which `page` is read.
+    """
+    back = "../" * addresses.page_address(page).count("/")
+    target = quote(back + addresses.page_address(path), safe="/-._~") or "./"
+    return Fragment(f"{target}#{quote(anchor, safe='-._~')}" if anchor else target)
+
+
 _UNSAFE_IN_URL = re.compile("[\\s\\\\\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _LONE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
 
@@ -184,6 +245,12 @@ def web_address(url: str | None) -> Fragment | None:
 
     Refused: other schemes, user names in the address, white space, controls, back slashes, over 2,000 characters.
     """
+    address = plain_address(url)
+    return None if address is None else Fragment(address.replace("&", "&amp;"))
+
+
+def plain_address(url: str | None) -> str | None:
+    """Return an address of the web as `web_address` does, but as text: for XML and JSON, which escape by themselves."""
     if not url or len(url) > 2000 or _UNSAFE_IN_URL.search(url):
         return None
     try:
@@ -196,11 +263,16 @@ def web_address(url: str | None) -> Fragment | None:
         return None
     rest = _encoded(parts.path) + (f"?{_encoded(parts.query)}" if parts.query else "")
     anchor = f"#{_encoded(parts.fragment)}" if parts.fragment else ""
-    return Fragment(f"{parts.scheme}://{host}{port}{rest}{anchor}".replace("&", "&amp;"))
+    return f"{parts.scheme}://{host}{port}{rest}{anchor}"
 
 
 def _encoded(part: str) -> str:
     return quote(_LONE_PERCENT.sub("%25", part), safe="/:?@!$&+,;=-._~%")
+
+
+def query_value(text: str) -> Fragment:
+    """Return visible text, percent-encoded, for a value in the query of an address."""
+    return Fragment(quote(visible(text), safe=""))
 
 
 # ------------------------------------------------------------------------------------------------ front matter
@@ -215,7 +287,8 @@ def front_matter(values: Mapping[str, Any]) -> str:
     """Return a YAML block of front matter; strings are escaped for YAML and, since titles go unescaped into the
     navigation of every page, for HTML.
 
-    `values` holds strings, numbers, booleans, and lists and mappings of these; None is left out.
+    `values` holds strings, numbers, booleans, and lists and mappings of these; None is left out, and a `Fragment`
+    stands as it is.
     """
     lines = [f"{key}: {json.dumps(_plain(v), ensure_ascii=False)}" for key, v in values.items() if v is not None]
     return "\n".join(("---", *lines, "---", ""))
@@ -223,6 +296,8 @@ def front_matter(values: Mapping[str, Any]) -> str:
 
 def _plain(value: Any) -> Any:
     match value:
+        case Fragment():
+            return str(value)
         case str():
             return html_text(value)
         case Mapping():
@@ -230,3 +305,11 @@ def _plain(value: Any) -> Any:
         case list() | tuple():
             return [_plain(item) for item in value]
     return value
+
+
+_IN_SCRIPT = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+
+
+def script_json(value: Any) -> Fragment:
+    """Return a value as JSON for a `<script type="application/…json">`: no text in it can end the element."""
+    return Fragment(json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_IN_SCRIPT))

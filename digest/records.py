@@ -701,6 +701,32 @@ class Digest(Record, frozen=True, kw_only=True):
     """All happenings, by article and offset."""
 
 
+class Card(Record, frozen=True, kw_only=True):
+    """What the picture says that messengers show beside a link to a page (Open Graph)."""
+
+    path: str
+    """Path of the picture under `site_src/`, such as `assets/cards/2022-01-28-ab12cd.png`."""
+    title: str
+    """What happened, or the name of the collection."""
+    masthead: str
+    """Name of the collection; empty on the card of the whole collection, whose title it is."""
+    day: str
+    """When, in words; may be empty."""
+    kicker: str = ""
+    """The theme; may be empty."""
+    words: str = ""
+    """The best quotation, or the line under the collection's name; may be empty."""
+    speaker: str = ""
+    """Who said these words; empty if they are no quotation."""
+    foot: tuple[str, ...] = ()
+    """Outlets that report it, or what the collection holds in numbers."""
+
+    @property
+    def alt(self) -> str:
+        """What a reader who does not see the picture is told."""
+        return " · ".join(part for part in (self.title, self.day, *self.foot) if part)
+
+
 class Page(Record, frozen=True, kw_only=True):
     """A Markdown page ready to be written."""
 
@@ -708,3 +734,5 @@ class Page(Record, frozen=True, kw_only=True):
     """Path under `site_src/`, such as `events/2022-01-28-ab12cd.md`."""
     text: str
     """Markdown with front matter."""
+    card: Card | None = None
+    """What is drawn on its card; None if it has none of its own."""

@@ -39,6 +39,8 @@ class BuildReport(Record, frozen=True, kw_only=True):
     """Articles, events, quotations, people, themes, pages, pages written, results from the cache, …"""
     site: str | None = None
     """Folder of the site as given; None where none was built."""
+    notes: tuple[str, ...] = ()
+    """What is worth knowing and no mistake."""
 
     @property
     def refused(self) -> tuple[FileReport, ...]:

@@ -70,6 +70,10 @@ class Typography(msgspec.Struct, frozen=True, kw_only=True):
         """Return the name of the weekday."""
         return str(_locale("ar").days["format"]["wide"][day.weekday()])
 
+    def short_weekday(self, day: dt.date) -> str:
+        """Return the name of the weekday without its article, where there is little room."""
+        return str(_locale("ar").days["format"]["short"][day.weekday()])
+
     def month(self, day: dt.date) -> str:
         """Return the name of the month of `day`, doubled where the configuration says so and the names differ."""
         names = [str(_locale(name).months["format"]["wide"][day.month]) for name in _MONTHS[self.months]]
@@ -79,9 +83,13 @@ class Typography(msgspec.Struct, frozen=True, kw_only=True):
         """Return month and year."""
         return f"{self.month(day)} {self.number(day.year)}"
 
+    def short_month(self, day: dt.date) -> str:
+        """Return one name of the month, for charts, where there is no room for a doubled name."""
+        return self.month(day).split("/")[0]
+
     def short_month_year(self, day: dt.date) -> str:
-        """Return one name of the month and the year, for charts, where there is no room for a doubled name."""
-        return f"{self.month(day).split('/')[0]} {self.number(day.year)}"
+        """Return one name of the month and the year."""
+        return f"{self.short_month(day)} {self.number(day.year)}"
 
     def short_day(self, day: dt.date) -> str:
         """Return the day and the month, without weekday and year."""

@@ -10,14 +10,14 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
-from digest.addresses import FOLDERS
+from digest.addresses import CARDS, FOLDERS
 from digest.errors import Problem, SiteError
 from digest.records import Page, Record
 
-OWN_FOLDERS = (*FOLDERS, "data")
+OWN_FOLDERS = (*FOLDERS, "data", "feeds", CARDS)
 """Folders that hold generated files and nothing else."""
 
-OWN_FILES = ("index.md", "corrections.md")
+OWN_FILES = ("index.md", "corrections.md", "search.md", "robots.txt")
 """Generated files at the top."""
 
 
@@ -56,12 +56,12 @@ def write_pages(pages: Iterable[Page], docs: Path, files: Mapping[str, bytes] | 
 def _require_own(path: str) -> None:
     parts = PurePosixPath(path).parts
     plain = path == "/".join(parts) and not {".", ".."} & set(parts) and "\\" not in path and "\0" not in path
-    if not plain or not (path in OWN_FILES or (len(parts) > 1 and parts[0] in OWN_FOLDERS)):
+    if not plain or not (path in OWN_FILES or any(path.startswith(f"{folder}/") for folder in OWN_FOLDERS)):
         raise ValueError(f"{path!r} is not a path of generated files")
 
 
 def _refuse_links(docs: Path) -> None:
-    for path in (docs, *(docs / name for name in OWN_FOLDERS)):
+    for path in (docs, (docs / CARDS).parent, *(docs / name for name in OWN_FOLDERS)):
         if path.is_symlink():
             hint = "Replace the link by a folder; generated pages are never written through links."
             raise SiteError([Problem(path=str(path), message="is a symbolic link", hint=hint)])

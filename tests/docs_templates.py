@@ -12,7 +12,7 @@ import msgspec
 
 from digest.escape import Fragment
 from digest.records import Record
-from digest.views import TEMPLATES, listings, pages, parts
+from digest.views import TEMPLATES, drawings, event_parts, listings, pages, parts
 from tests.docs_fields import field_docs
 
 PATH = Path(__file__).resolve().parents[1] / "docs" / "templates.md"
@@ -28,7 +28,7 @@ def templates_reference() -> str:
 
 
 def _contexts() -> Iterator[str]:
-    docs = field_docs(pages) | field_docs(listings) | field_docs(parts)
+    docs = field_docs(pages) | field_docs(listings) | field_docs(parts) | field_docs(event_parts) | field_docs(drawings)
     yield from _table("site", pages.SiteView, docs)
     for name, kind in TEMPLATES.items():
         yield from _table(f"{name}.md.j2", kind, docs)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from digest.addresses import FOLDERS
+from digest.cards import make_cards
 from digest.config import Config, load_config
+from digest.outputs import other_files
 from digest.records import Digest
 from digest.render import render_pages
-from digest.search import build_index
-from digest.write import write_pages
+from digest.views.strings import load_strings
+from digest.write import OWN_FILES, OWN_FOLDERS, write_pages
 from tests.builders import sample_digest
 
 SKELETON = ("digest.toml", "mkdocs.yml", "overrides", "site_src", "templates")
@@ -26,14 +27,16 @@ def lay_out(root: Path, folder: Path, digest: Digest | None = None, config: Conf
             shutil.copy(root / name, folder / name)
     digest = digest or sample_digest()
     config = config or load_config(folder / "digest.toml")
-    files = {"data/digest.json": b"{}\n", **build_index(digest, config)}
-    write_pages(render_pages(digest, config, folder / "templates"), folder / "site_src", files)
+    files = other_files(digest, config, load_strings(folder / "templates"), folder / "site_src")
+    pages = render_pages(digest, config, folder / "templates")
+    files |= make_cards([page.card for page in pages if page.card], folder / "site_src")
+    write_pages(pages, folder / "site_src", files)
     return folder
 
 
 def _generated(folder: str, names: list[str]) -> set[str]:
     at_top = Path(folder).name == "site_src"
-    return {name for name in names if at_top and name in (*FOLDERS, "data", "index.md", "corrections.md")}
+    return {name for name in names if at_top and name in (*OWN_FOLDERS, *OWN_FILES)}
 
 
 def contents(folder: Path) -> dict[str, bytes]:

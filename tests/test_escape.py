@@ -103,8 +103,30 @@ def test_left_to_right_runs_keep_their_order() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "runs"),
+    [
+        ("تراجع بنسبة 3.5% ثم -7 أو +2", ["3.5%", "-7", "+2"]),
+        ("بلغ $5.4 أو 120 €", ["$5.4", "120 €"]),
+        ("صدر في 2023-03-12 برقم 0123-456-789", ["2023-03-12", "0123-456-789"]),
+        ("زوروا https://desk.example/a?b=c&d=1#e.", ["https://desk.example/a?b=c&d=1#e"]),
+        ("أ-5 و--5 و٣٠-٠١-٢٠٢٣ و1.", []),
+    ],
+)
+def test_numbers_and_addresses_run_from_left_to_right(text: str, runs: list[str]) -> None:
+    tree = parsed(directed(text))
+    assert [words_of(run) for run in tree.xpath(".//bdi[@dir='ltr']")] == runs
+    assert words_of(tree) == text
+
+
+def test_ranges_and_scores_run_as_arabic_is_read() -> None:
+    tree = parsed(directed("2-1 في موسم 2021–2022"))
+    assert [words_of(run) for run in tree.xpath(".//bdi[@dir='rtl']")] == ["2-1", "2021–2022"]
+    assert [words_of(number) for number in tree.xpath(".//bdi/bdi")] == ["2", "1", "2021", "2022"]
+
+
 def test_an_isolated_text_is_one_bdi() -> None:
-    assert to_html(f"[{isolated('قناة X')}](x.md)") == '<p><a href="x.md"><bdi>قناة X</bdi></a></p>'
+    assert to_html(f"[{isolated('قناة X')}](x.md)") == '<p><a href="x.md"><bdi>قناة <bdi>X</bdi></bdi></a></p>'
 
 
 def test_pieces_of_a_line_keep_their_spaces() -> None:

@@ -10,9 +10,9 @@ import pytest
 from digest import addresses, schema
 from digest.citations import cited_refs, published_paragraphs
 from digest.config import Config, SiteSection
-from digest.export import Texts, encode, export, exported_event
+from digest.export import Texts, encode, export, export_files, exported, exported_event
 from digest.records import Digest
-from digest.schema.collection import ExportedDigest
+from digest.schema.collection import ExportedDigest, ExportedEventData
 from tests.builders import FIRE_DAY, make_article, make_ref, person_id, sample_articles, sample_digest
 
 Data = dict[str, Any]
@@ -223,3 +223,18 @@ def test_schema_says_its_draft_and_version() -> None:
     found = json.loads(schema.shipped())
     assert found["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     assert found["$defs"]["ExportedDigest"]["properties"]["schema_version"]["enum"] == [schema.SCHEMA_VERSION]
+
+
+def test_each_event_has_a_file_of_its_own_in_the_shapes_of_the_whole() -> None:
+    digest = sample_digest()
+    files = export_files(digest, Config())
+    assert files["data/digest.json"] == export(digest, Config())
+    assert files.keys() - {"data/digest.json"} == {f"data/events/{event.id}.json" for event in digest.events}
+    whole = exported(digest, Config())
+    for event in whole.events:
+        one = msgspec.json.decode(files[f"data/events/{event.id}.json"], type=ExportedEventData)
+        assert one.event == event
+        assert one.articles == tuple(a for key in event.articles for a in whole.articles if a.id == key)
+        assert [quote.id for quote in one.quotes] == list(event.quotes)
+        assert {quote.speaker for quote in one.quotes} - {None} <= {person.id for person in one.people}
+        assert {date.article for date in one.dates} <= set(event.articles)

@@ -53,12 +53,23 @@ def test_every_link_leads_to_a_page_and_an_anchor_that_exist(digest: Digest, pub
     for path, tree in site.items():
         for address in tree.xpath(".//a/@href"):
             parts = urlsplit(address)
-            target = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path)))
-            target = target if parts.path else path
-            assert target in site, f"{path} links to {address}"
+            if parts.scheme:
+                continue
+            targets = _pages_at(unquote(parts.path), path) if parts.path else {path}
+            (target,) = targets & site.keys() or [None]
+            assert target is not None, f"{path} links to {address}"
             assert not parts.fragment or parts.fragment in anchors[target], f"{path} links to {address}"
             seen += 1
     assert seen > 200
+
+
+def _pages_at(address: str, page: str) -> set[str]:
+    """Return where the page of a link may lie: MkDocs resolves links to `.md` files, a browser all others."""
+    if not address.endswith("/"):
+        return {posixpath.normpath(posixpath.join(posixpath.dirname(page), address))}
+    folder = page.removesuffix(".md").removesuffix("index")
+    target = posixpath.normpath(posixpath.join(folder, address))
+    return {f"{target}.md", f"{target}/index.md", "index.md" if target == "." else ""}
 
 
 def test_anchors_are_unique_and_headings_have_words_for_ids(site: dict[str, Tree]) -> None:
@@ -94,7 +105,7 @@ def test_every_source_mark_leads_to_the_line_that_it_names(site: dict[str, Tree]
     for path, mark in marks:
         target, anchor = mark.get("href").split("#")
         article = site[posixpath.normpath(posixpath.join(posixpath.dirname(path), target))]
-        assert words_of(mark).endswith("، س " + anchor.removeprefix("L"))
+        assert words_of(mark).endswith("س " + anchor.removeprefix("L"))
         assert article.xpath(f".//*[@id='{anchor}']")
     assert len(marks) > 30
 
@@ -125,7 +136,8 @@ def test_an_event_opens_with_theme_story_title_and_day(fire: Tree) -> None:
 
 def test_the_blocks_of_an_event_stand_in_the_order_of_a_readers_questions(fire: Tree) -> None:
     blocks = [e.get("id") or e.get("class") for e in fire.xpath("./h2|./details")]
-    assert blocks == ["what", "quotes", "accounts", "coverage", "timeline", "people", "d-evidence", "d-why"]
+    views = ["what", "quotes", "statements", "accounts", "coverage", "who-first", "timeline", "people"]
+    assert blocks == [*views, "d-evidence", "d-why", "cite"]
 
 
 def test_what_happened_is_told_in_sentences_with_source_marks(fire: Tree) -> None:
@@ -146,17 +158,34 @@ def test_quotations_are_grouped_by_speaker(fire: Tree) -> None:
     assert verbs == [("أكد", "assertion"), ("أوضح", "neutral")]
 
 
-def test_the_same_words_elsewhere_are_folded_under_the_fullest_wording(fire: Tree) -> None:
+def test_one_statement_stands_in_the_wording_of_every_outlet(fire: Tree) -> None:
+    (block,) = inside(section(fire, "statements"), "self::section")
+    wordings = [words_of(p) for p in block.xpath(".//p[@class='d-wording']")]
+    assert wordings == [
+        "سيطرنا على الحريق بعد ست ساعات ولا خطر على السكان القريبين",
+        "سيطرنا على الحريق بعد ست ساعات، ولا خطر على السكان",
+    ]
+    assert [words_of(b) for b in block.xpath(".//b[@class='d-diff']")] == ["القريبين"]
+    carriers = [words_of(li) for li in block.xpath(".//ul[@class='d-carriers']/li")]
+    assert carriers == ["س وكالة السهل قوله س 5", "م صحيفة المرفأ قال س 7"]
+    (way,) = fire.xpath(".//span[@class='d-carried']/a")
+    assert way.get("href") == f"#{block.get('id')}"
+    assert words_of(way) == "القول نفسه في موضع آخر"
+
+
+def test_wordings_of_one_outlet_are_folded_under_the_fullest(digest: Digest) -> None:
+    (one, two), others = digest.outlets, ()
+    whole = msgspec.structs.replace(one, articles=(*one.articles, *two.articles))
+    fire = rendered(msgspec.structs.replace(digest, outlets=(whole, *others)))[f"events/{digest.events[0].id}.md"]
     (same,) = fire.xpath(".//details[@class='d-same']")
-    shown = same.xpath("../blockquote")[0]
-    assert words_of(shown) == "سيطرنا على الحريق بعد ست ساعات ولا خطر على السكان القريبين"
+    assert words_of(same.xpath("../blockquote")[0]).endswith("القريبين")
     assert "«سيطرنا على الحريق بعد ست ساعات، ولا خطر على السكان»" in words_of(same)
-    assert words_of(same.xpath("./summary")[0]) == "القول نفسه في موضع آخر"
+    assert not fire.xpath(".//h2[@id='statements']")
 
 
 def test_contradictions_stand_side_by_side_with_their_lines(fire: Tree, digest: Digest) -> None:
     (account,) = inside(section(fire, "accounts"), ".//div[@class='d-account']")
-    values = {words_of(v.xpath("./strong")[0]): len(v.xpath("./a")) for v in account.xpath("./ul/li")}
+    values = {words_of(v.xpath("./strong")[0]): len(v.xpath(".//a")) for v in account.xpath("./ul/li")}
     assert values == {"سبعة": 1, "تسعة": 1}
     plain = msgspec.structs.replace(digest.events[0], contradictions=())
     calm = msgspec.structs.replace(digest, events=(plain, *digest.events[1:]))

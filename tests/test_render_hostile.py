@@ -61,17 +61,81 @@ ALLOWED = {
     *("div", "section", "article", "details", "summary", "p", "ul", "ol", "li", "blockquote", "h1", "h2", "h3", "span"),
     *("table", "thead", "tbody", "tr", "th", "td", "a", "strong", "b", "mark", "bdi"),
 }
+ALLOWED |= {"nav", "dl", "dt", "dd", "button"}
 ATTRIBUTES = {"class", "id", "href", "title", "dir", "aria-hidden", "data-article", "data-start", "data-end"}
+# Of citations, links that share a page, and the notes beside the lines of an article.
+ATTRIBUTES |= {"role", "type", "hidden", "rel", "referrerpolicy", "aria-label", "aria-describedby", "aria-current"}
+ATTRIBUTES |= {"data-take", "data-done", "data-path", "data-found", "data-kind", "data-hint"}
+SHARING = re.compile(
+    r"(?:https://(?:wa\.me/\?text=|t\.me/share/url\?|x\.com/intent/post\?|www\.facebook\.com/sharer/sharer\.php\?u=)"
+    r"|mailto:\?subject=)[A-Za-z0-9%&=:/._~?-]*"
+)
+
+
+# Drawings stand in a figure; of an article they hold words in `text` and `title`, and links.
+DRAWN = {"figure", "figcaption", "svg", "g", "path", "line", "rect", "circle", "text", "title"}
+DRAWN_ATTRIBUTES = {"aria-labelledby", "aria-label", "direction", "role", "viewbox", "width", "height", "text-anchor"}
+DRAWN_ATTRIBUTES |= {"x", "x1", "x2", "y", "y1", "y2", "cx", "cy", "r", "rx", "d"}
+
+# The search page is a form with its own scripts; of a collection it holds names alone.
+FORM = {"form", "input", "button", "label", "select", "option", "datalist", "fieldset", "legend", "noscript", "nav"}
+FORM_ATTRIBUTES = {
+    "action",
+    "method",
+    "name",
+    "type",
+    "value",
+    "for",
+    "list",
+    "placeholder",
+    "maxlength",
+    "role",
+    "src",
+}
+FORM_ATTRIBUTES |= {
+    "rel",
+    "hidden",
+    "tabindex",
+    "min",
+    "max",
+    "checked",
+    "form",
+    "data-key",
+    "data-state",
+    "data-digits",
+}
+FORM_ATTRIBUTES |= {"autocapitalize", "autocomplete", "autocorrect", "spellcheck", "enterkeyhint"}
+WORDS_OF_SCRIPTS = re.compile(r"data-[a-z-]+|aria-[a-z]+")
+
+
+def test_names_stay_names_in_the_form_of_the_search_page() -> None:
+    pages = render_pages(poisoned_digest(), Config(), TEMPLATES)
+    (tree,) = (parsed(body_of(page.text)) for page in pages if page.path == "search.md")
+    for element in tree.iter():
+        assert element.tag in ALLOWED | FORM | {"link", "script"}, element.tag
+        rest = set(element.attrib) - ATTRIBUTES - FORM_ATTRIBUTES
+        assert all(WORDS_OF_SCRIPTS.fullmatch(name) for name in rest), rest
+    assert [script.get("src") for script in tree.xpath(".//script")] == [
+        "../assets/js/digest.js",
+        "../assets/js/search-page.js",
+    ]
+    assert tree.xpath(".//link/@href") == ["../assets/css/search.css"]
+    assert all(not script.text for script in tree.xpath(".//script"))
 
 
 def test_nothing_in_an_article_runs_or_becomes_markup() -> None:
     hostile = poisoned_digest()
     for page in render_pages(hostile, Config(site=SiteSection(publish="full")), TEMPLATES):
+        if page.path == "search.md":
+            continue  # see above
         tree = parsed(body_of(page.text))
         for element in tree.iter():
-            assert element.tag in ALLOWED, (page.path, element.tag)
-            assert set(element.attrib) <= ATTRIBUTES, (page.path, element.attrib)
-        assert all(re.match(r"\.\./|#|[a-z]+/|index.md|corrections.md|\d", a) for a in tree.xpath(".//a/@href"))
+            drawn = element.tag == "figure" or any(outer.tag == "figure" for outer in element.iterancestors())
+            assert element.tag in (ALLOWED | DRAWN if drawn else ALLOWED), (page.path, element.tag)
+            allowed = ATTRIBUTES | DRAWN_ATTRIBUTES if drawn else ATTRIBUTES
+            assert set(element.attrib) <= allowed, (page.path, element.attrib)
+        links = [a for a in tree.xpath(".//a/@href") if not SHARING.fullmatch(a)]
+        assert all(re.match(r"\.\./|#|[a-z]+/|(?:index|corrections|search)\.md|\d", a) for a in links)
         assert "49" not in "".join(tree.itertext())
         assert "\u202e" not in page.text
         front = yaml.safe_load(page.text.split("\n---\n")[0][4:])

@@ -85,8 +85,8 @@ def test_lines_of_a_file_with_one_line_are_counted_one_by_one(digest: Digest) ->
 
 def test_lines_tell_which_pages_cite_them(site: dict[str, Tree], digest: Digest) -> None:
     page = article_page(site, digest, "almarfa/fire.txt")
-    (line,) = page.xpath(".//p[@id='L7']")
-    back = {words_of(a): a.get("href") for a in line.xpath("./span[@class='d-back']/a")}
+    (note,) = page.xpath(".//p[@id='L7']/following-sibling::*[1][@id='L7-note']")
+    back = {words_of(a): a.get("href") for a in note.xpath("./p[@class='d-back']/a")}
     assert back == {
         "الحدث": f"../events/{digest.events[0].id}.md",
         "هاني الصباغ": f"../people/{person_id('هاني الصباغ')}.md",
@@ -148,26 +148,46 @@ def test_very_long_lines_are_cut_into_paragraphs_without_losing_a_word(digest: D
 def test_a_person_has_spellings_titles_quotations_and_events(site: dict[str, Tree]) -> None:
     page = site[f"people/{person_id('هاني الصباغ')}.md"]
     spellings = [words_of(li) for li in inside(section(page, "spellings"), "./li")]
-    assert spellings == ["هاني الصباغ 1", "هاني الصبّاغ 1"]
+    assert spellings == ["هاني الصباغ مرة واحدة", "هاني الصبّاغ مرة واحدة"]
     assert "المتحدث باسم الدفاع المدني" in words_of(section(page, "titles")[0])
-    assert len(inside(section(page, "quotes"), "./blockquote")) == 2
-    assert inside(section(page, "events"), ".//article")
+    assert len(inside(section(page, "quotes"), "./blockquote")) == 1
+    assert len(inside(section(page, "quotes"), ".//details[@class='d-same']/ul/li")) == 1
+    occasion = words_of(inside(section(page, "quotes"), ".")[0])
+    assert occasion.endswith("الأحد 12 مارس/آذار 2023")
+    assert words_of(inside(section(page, "events"), "./li/a")[0]).startswith("حريق في ميناء الرملة")
 
 
 def test_a_day_shows_its_events_and_those_told_elsewhere(site: dict[str, Tree]) -> None:
     fire, reopening, report = (site[f"days/2023-{day}.md"] for day in ("03-12", "03-19", "04-02"))
     assert len(inside(section(fire, "events"), ".//article")) == 1
     assert len(inside(section(fire, "articles"), "./li")) == 2
+    (quoted,) = inside(section(fire, "events"), ".//div[@class='d-pull']")
+    assert words_of(quoted.xpath("./p/span[@class='d-name']")[0])
+    assert [words_of(b) for b in inside(section(fire, "events"), ".//span[contains(@class, 'd-badge ')]")] == [
+        "م صحيفة المرفأ",
+        "س وكالة السهل",
+    ]
     assert "حريق في ميناء الرملة" in words_of(section(reopening, "recalled")[0])
     assert inside(section(report, "told-elsewhere"), ".//article")
     strip = [posixpath.basename(a.get("href")) for a in reopening.xpath("./p[@class='d-strip']/a")]
     assert strip == ["2023-03-12.md", "2023-04-02.md"]
 
 
+def test_a_row_of_days_tells_the_week_around_a_day(site: dict[str, Tree]) -> None:
+    (row,) = site["days/2023-03-12.md"].xpath("./nav")
+    assert row.get("aria-label") == "بين 9 و15 مارس/آذار 2023"
+    days = row.xpath(".//li")
+    assert [words_of(day.xpath(".//span[@class='d-num']")[0]) for day in days] == [str(n) for n in range(9, 16)]
+    assert words_of(days[3].xpath(".//span[@class='d-hidden']")[0]) == "الأحد 12 مارس/آذار 2023: حدث واحد"
+    assert [day.get("aria-current") for day in days] == [None] * 3 + ["date"] + [None] * 3
+    assert [bool(day.xpath("./a")) for day in days] == [False] * 3 + [True] + [False] * 3
+
+
 def test_a_month_is_a_calendar(site: dict[str, Tree]) -> None:
     page = site["days/2023-03.md"]
     assert words_of(page.xpath(".//th")[0]) == "السبت"
-    assert [words_of(a) for a in page.xpath(".//td/a")] == ["12", "19"]
+    assert [words_of(a) for a in page.xpath(".//td/a")] == ["12 1: حدث واحد", "19 1: حدث واحد"]
+    assert [a.get("class") for a in page.xpath(".//td/a")] == ["d-level-1"] * 2
     assert sum(words_of(td).isdigit() for td in page.xpath(".//td")) == 29
 
 
@@ -176,13 +196,13 @@ def test_the_front_page_leads_with_the_latest_day(site: dict[str, Tree]) -> None
     assert words_of(page.xpath(".//section[@class='d-latest']/h2/a")[0]) == "الأحد 19 مارس/آذار 2023"
     assert words_of(page.xpath(".//section[@class='d-earlier-day']/h2/a")[0]) == "الأحد 12 مارس/آذار 2023"
     figures = words_of(page.xpath(".//div[@class='d-masthead']/p[@class='d-meta']")[0])
-    assert figures == "بين 12 و19 مارس/آذار 2023 · 3 مقالات · ناشران · 3 أحداث · 6 اقتباسات"
+    assert figures == "بين 12 و19 مارس/آذار 2023 3 مقالات · ناشران · 3 أحداث · 6 اقتباسات"
 
 
 def test_digits_are_of_one_kind_throughout(digest: Digest) -> None:
     site = rendered(digest, digits="arab")
     figures = words_of(site["index.md"].xpath(".//div[@class='d-masthead']/p[@class='d-meta']")[0])
-    assert figures == "بين ١٢ و١٩ مارس/آذار ٢٠٢٣ · ٣ مقالات · ناشران · ٣ أحداث · ٦ اقتباسات"
+    assert figures == "بين ١٢ و١٩ مارس/آذار ٢٠٢٣ ٣ مقالات · ناشران · ٣ أحداث · ٦ اقتباسات"
     fire = site[f"events/{digest.events[0].id}.md"]
     assert words_of(fire.xpath(".//a[@class='d-src']")[0]) == "صحيفة المرفأ، س ٥"
 
@@ -192,7 +212,7 @@ def test_an_empty_collection_has_pages_with_sentences() -> None:
     nothing = Digest(**dict.fromkeys(tables, ()), article_themes={})
     site = rendered(nothing)
     indexes = {"days", "outlets", "people", "stories", "themes"}
-    assert site.keys() == {"index.md", "corrections.md", *(f"{name}/index.md" for name in indexes)}
+    assert site.keys() == {"index.md", "corrections.md", "search.md", *(f"{name}/index.md" for name in indexes)}
     assert all(tree.xpath(".//p[@class='d-empty']") for tree in site.values())
 
 
@@ -212,12 +232,31 @@ def test_corrections_are_listed_with_their_reasons(digest: Digest) -> None:
         same_person=(PersonEntry(why="رسمان", names=("هاني الصباغ", "هاني صباغ")),),
     )
     page = rendered(digest, editorial)["corrections.md"]
-    rows = [words_of(li) for li in page.xpath(".//ul[@class='d-corrections']/li")]
-    assert rows[0].startswith("تاريخ نشر: الأحد 12 مارس/آذار 2023 · حريق في ميناء الرملة")
-    assert rows[0].endswith("صدر في اليوم التالي ر. ن. · الثلاثاء 14 مارس/آذار 2023")
-    assert rows[1] == "صاحب قول: «لن نسمح»: غير محدد · gone.txt سقط الاسم"
+    rows = [words_of(li) for li in page.xpath(".//ol[@class='d-corrections']/li")]
+    assert rows[0].startswith("تاريخ نشر: الأحد 12 مارس/آذار 2023 صدر في اليوم التالي ر. ن. · الثلاثاء 14 مارس/آذار")
+    assert rows[1] == "صاحب قول: «لن نسمح»: غير محدد سقط الاسم gone.txt"
     assert rows[3] == "أسماء شخص واحد: هاني الصباغ، هاني صباغ رسمان"
-    assert len(page.xpath(".//ul[@class='d-corrections']//a")) == 3
+    assert len(page.xpath(".//ol[@class='d-corrections']//a")) == 5
+
+
+def test_a_correction_is_told_on_the_pages_that_it_concerns(digest: Digest) -> None:
+    older = SpeakerEntry(why="سقط", when=dt.date(2023, 3, 13), article="almarfa/fire.txt", words="ستقدم", speaker="")
+    newer = TogetherEntry(why="واحد", when=dt.date(2023, 3, 15), articles=("almarfa/fire.txt", "sahl/1203.txt"))
+    site = rendered(digest, Editorial(speaker=(older,), together=(newer,)))
+    listed = site["corrections.md"].xpath(".//ol[@class='d-corrections']/li")
+    assert [words_of(li.xpath(".//strong")[0]) for li in listed] == ["مقالات حدث واحد", "صاحب قول"]
+    fire = site[f"events/{digest.events[0].id}.md"]
+    notes = [(words_of(p), p.xpath("./a/@href")[0]) for p in fire.xpath("./p[@class='d-corrected']")]
+    anchors = [li.get("id") for li in listed]
+    assert notes == [
+        (
+            "صوّب المحررون: صاحب قول («ستقدم»: غير محدد)، الاثنين 13 مارس/آذار 2023. لماذا؟",
+            f"../corrections.md#{anchors[1]}",
+        ),
+        ("صوّب المحررون: مقالات حدث واحد، الأربعاء 15 مارس/آذار 2023. لماذا؟", f"../corrections.md#{anchors[0]}"),
+    ]
+    wire = article_page(site, digest, "sahl/1203.txt")
+    assert len(wire.xpath("./p[@class='d-corrected']")) == 1
 
 
 # ------------------------------------------------------------------------------------------------ long lists
@@ -241,11 +280,11 @@ def test_long_lists_are_cut_into_parts_of_which_the_older_stay(digest: Digest) -
         pages = render_pages(many_quotes(digest, count), Config(), TEMPLATES)
         return {page.path: page.text for page in pages if page.path.startswith(name)}
 
-    small, before, after = texts(199), texts(320), texts(330)
+    small, before, after = texts(79), texts(128), texts(132)
     assert small.keys() == {f"{name}.md"}
     assert before.keys() == after.keys() == {f"{name}.md", f"{name}.1.md", f"{name}.2.md"}
     main, oldest = parsed(body_of(before[f"{name}.md"])), parsed(body_of(before[f"{name}.1.md"]))
-    assert len(main.xpath(".//blockquote")) == 120
-    assert len(oldest.xpath(".//blockquote")) == 100
+    assert len(main.xpath(".//blockquote")) == 48
+    assert len(oldest.xpath(".//blockquote")) == 40
     assert main.xpath("./p[@class='d-pager']/a/@href") == [f"../{name}.2.md"]
     assert oldest.xpath("./p[@class='d-pager']/a/@href") == [f"../{name}.2.md"]

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 from digest.config import Config, SiteSection
 from digest.lexicon import default_lexicons
-from digest.search import build_index, normaliser
-from digest.search.shards import SPLIT_BYTES, Place, shard_files, shard_name, unique_prefixes
+from digest.search import build_index, normaliser, written_pages
+from digest.search.shards import SPACE, encode, name_of, numbers, shard_files, unpack
 from digest.search.table import SearchLexicon
+from digest.search.texts import REGION, base36
 from digest.search.weights import Weight
 from tests.builders import sample_articles, sample_digest
 
@@ -94,14 +95,14 @@ def test_a_plural_is_its_singular() -> None:
 
 
 def data(name: str) -> Any:
-    return json.loads(FILES[f"data/search/{name}"])
+    return unpack(FILES[f"data/search/{name}.bin"])
 
 
-def decode(postings: str) -> list[tuple[int, int, bool]]:
-    """Read postings as docs/search.md describes them: number of the document, level, weaker."""
+def read(written: str, weights: bool = True) -> list[tuple[int, int, bool]]:
+    """Read numbers as docs/search.md describes them, each with its level and whether it is weaker."""
     alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"
-    values = [alphabet.index(character) for character in postings]
-    read, number, i = [], -1, 0
+    values = [alphabet.index(character) for character in written]
+    found, number, i = [], -1, 0
     while i < len(values):
         step, shift = 0, 0
         while values[i] >= 32:
@@ -109,22 +110,51 @@ def decode(postings: str) -> list[tuple[int, int, bool]]:
             shift += 5
             i += 1
         number += step + (values[i] << shift) + 1
-        read.append((number, values[i + 1] % 32, values[i + 1] >= 32))
-        i += 2
-    return read
+        i += 1
+        weight = values[i] if weights else 0
+        found.append((number, weight % 32, weight >= 32))
+        i += weights
+    return found
+
+
+KINDS = {
+    "e": "event",
+    "a": "article",
+    "p": "person",
+    "t": "theme",
+    "s": "story",
+    "o": "outlet",
+    "d": "day",
+    "g": "page",
+}
+
+
+def register() -> dict[int, dict[str, Any]]:
+    """What the index says of each document, by number."""
+    columns = data("register")
+    found: dict[int, dict[str, Any]] = {}
+    file, position = 0, 0
+    for i, (number, _, _) in enumerate(read(columns["numbers"], weights=False)):
+        if int(columns["marks"][i]) & 1:
+            file, position = number, 0
+        first = columns["first"][i]
+        found[number] = {
+            "type": KINDS[columns["kinds"][i]],
+            "first": first and first + columns["base"],
+            "days": columns["days"][i],
+            "outlets": columns["outlets"][i],
+            **data(f"t/{base36(file)}")[position],
+        }
+        position += 1
+    return found
 
 
 def documents_of(term: str) -> list[dict[str, Any]]:
     """Look a term up as the worker does."""
-    prefixes = set(data("index.json")["shards"])
-    prefix = next(term[:n] for n in range(5, 0, -1) if term[:n] in prefixes)
-    shard = data(shard_name(prefix))
-    places = [name.partition("~")[0] for _, names in shard["days"] for name in names.split()]
-    answers = []
-    for number, _, _ in decode(shard["terms"][term]):
-        bundle, position = places[number].split(".")
-        answers.append(data(f"t/{bundle}.json")[int(position)])
-    return answers
+    prefixes = set(data("index")["shards"].split(" "))
+    prefix = next(term[:n] for n in range(len(term), 0, -1) if term[:n] in prefixes)
+    documents = register()
+    return [documents[number] for number, _, _ in read(data(f"s/{name_of(prefix)}")[term])]
 
 
 def test_every_kind_of_page_can_be_found() -> None:
@@ -144,15 +174,18 @@ def test_a_page_is_found_under_every_spelling_of_its_people() -> None:
 
 def test_results_carry_what_is_shown_of_them() -> None:
     (event,) = (a for a in documents_of("@03-12") if a["type"] == "event" and a["title"].startswith("حريق"))
-    assert (event["first"], event["last"]) == ("2023-03-12", "2023-03-12")
-    assert event["outlets"] == ["صحيفة المرفأ", "وكالة السهل"]
+    assert (dt.date.fromordinal(event["first"]), event["days"]) == (dt.date(2023, 3, 12), 0)
+    names = data("register")["names"]["outlet"]
+    assert [names[place][1] for place in event["outlets"]] == ["صحيفة المرفأ", "وكالة السهل"]
     assert any("سيطرنا على الحريق" in passage for passage in event["text"])
+    assert len(event["people"]) > 1
 
 
 @pytest.mark.parametrize(("publish", "published"), [("full", True), ("cited", True), ("none", False)])
 def test_texts_that_are_not_published_are_not_indexed(publish: Any, published: bool) -> None:
     files = build_index(sample_digest(), Config(site=SiteSection(publish=publish)))
-    bodies = b"".join(text for name, text in files.items() if "/t/" in name)
+    texts = [unpack(text) for name, text in sorted(files.items()) if "/t/" in name]
+    bodies = json.dumps(texts, ensure_ascii=False).encode()
     article = sample_articles()[0].article
     furniture = next(p for p in article.paragraphs if p.role == "boilerplate").span.of(article.text)
     assert furniture.encode() not in bodies
@@ -163,8 +196,7 @@ def test_texts_that_are_not_published_are_not_indexed(publish: Any, published: b
 def test_the_index_does_not_depend_on_the_order_of_records() -> None:
     digest = sample_digest()
     turned = msgspec.structs.replace(digest, events=digest.events[::-1], people=digest.people[::-1])
-    other = build_index(turned, Config())
-    assert {name for name in FILES if FILES[name] != other.get(name)} <= {"data/search/facets.json"}
+    assert build_index(turned, Config()) == FILES
 
 
 def test_a_document_less_changes_only_the_files_that_it_stands_in() -> None:
@@ -173,54 +205,72 @@ def test_a_document_less_changes_only_the_files_that_it_stands_in() -> None:
     assert not last.articles
     fewer = build_index(msgspec.structs.replace(digest, events=digest.events[:-1]), Config())
     changed = {name for name in FILES if FILES[name] != fewer.get(name)}
-    (bundle,) = (name for name in FILES if name not in fewer and "/t/e" in name)
-    named = {name for name, text in FILES.items() if bundle[len("data/search/t/") : -len(".json")].encode() in text}
-    of_its_day = {name for name in FILES if name.startswith("data/search/t/d")}
-    of_its_day_only = {name for name, text in FILES.items() if b"d202304" in text}
-    assert changed <= {bundle, "data/search/index.json", *named, *of_its_day, *of_its_day_only}
-    assert len(changed) < len(FILES) / 2
+    day = f"data/search/t/{base36(5 * REGION + dt.date(2023, 4, 1).toordinal())[:4]}"
+    texts = {name for name in changed if "/t/" in name}
+    others = {name.removesuffix(".bin").removesuffix("-1") for name in texts if not name.startswith(day)}
+    assert len(others) == 1
+    terms = {name for name in FILES if "/s/" in name}
+    assert 0 < len(changed & terms) < len(terms) / 2
+    assert changed - terms - texts <= {"data/search/register.bin", "data/search/index.bin"} | {
+        n for n in FILES if "/v/" in n
+    }
+
+
+# ---------------------------------------------------------------------------------------------- hand-written pages
+
+
+def test_hand_written_pages_are_read(tmp_path: Path) -> None:
+    def write(name: str, text: str) -> None:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+
+    write("about.md", "---\ntitle: عن\n---\n\n# عن الموقع { #title }\n\nنقرأ **السطور** [كلها](x.md).\n\n- بند\n")
+    write("help/index.md", "# مساعدة\n\nاكتب <b>كلمة</b>.\n")
+    write("events/x.md", "# مولدة\n\nلا تُقرأ.\n")
+    write("search.md", "---\ntitle: بحث\nsearch:\n  exclude: true\n---\n\n# بحث\n\nحقل\n")
+    write("broken.md", "---\ntitle: [\n---\n\n# معطوبة\n\nنص\n")
+    write("empty.md", "")
+    about, broken, help_page = written_pages(tmp_path, frozenset({"events"}))
+    assert (about.url, about.title, about.passages) == ("about/", "عن الموقع", ("نقرأ السطور كلها.", "بند"))
+    assert (help_page.url, help_page.passages) == ("help/", ("اكتب كلمة.",))
+    assert broken.title == "معطوبة"
+    files = build_index(sample_digest(), Config(), pages=[about])
+    columns: Any = unpack(files["data/search/register.bin"])
+    assert columns["kinds"].count("g") == 1
 
 
 # ---------------------------------------------------------------------------------------------- format
 
 
-def place(number: int) -> Place:
-    return Place(day=738000 + number // 3, bundle=f"e{number:04}", position=0, days=0)
-
-
 def test_postings_are_read_back() -> None:
-    numbers = [0, 1, 31, 32, 33, 1056, 1057, 40_000]
-    filler = {place(n): Weight(1, weaker=False) for n in range(40_001)}
-    weights = {place(n): Weight(1 + n % 31, weaker=bool(n % 2)) for n in numbers}
-    shard = json.loads(shard_files({"aa": filler, "ab": weights})["aa"])
-    assert len(decode(shard["terms"]["aa"])) == 40_001
-    files = shard_files({"ab": weights})
-    assert decode(json.loads(files["ab"])["terms"]["ab"]) == [
-        (i, 1 + n % 31, bool(n % 2)) for i, n in enumerate(numbers)
-    ]
+    wanted = [0, 1, 31, 32, 33, 1056, 1057, 40_000, 7 * REGION]
+    weights = {n: Weight(1 + n % 31, weaker=bool(n % 2)) for n in wanted}
+    assert read(encode(weights)) == [(n, 1 + n % 31, bool(n % 2)) for n in wanted]
 
 
-def test_large_shards_are_split_and_lose_nothing() -> None:
-    terms = {f"مح{letter}{n:03}": {place(n): Weight(5, weaker=False)} for letter in "ابتثج" for n in range(900)}
-    terms["مح"] = {place(1): Weight(5, weaker=False)}
+@pytest.mark.parametrize("letters", ["ابتثج", "ا"])
+def test_large_shards_are_split_and_lose_nothing(letters: str) -> None:
+    terms = {f"مح{letter}{n:03}": {n * 7: Weight(5, weaker=False)} for letter in letters for n in range(900)}
+    terms["مح"] = {1: Weight(5, weaker=False)}
     files = shard_files(terms)
-    assert set(files) > {"مح"}
-    assert all(len(content) <= SPLIT_BYTES for content in files.values())
-    kept = {term: prefix for prefix, content in files.items() for term in json.loads(content)["terms"]}
+    assert len(files) > 1
+    contents: dict[str, Any] = {prefix: unpack(data) for prefix, data in files.items()}
+    kept = {term: prefix for prefix, content in contents.items() for term in content}
+    assert sum(map(len, contents.values())) == len(kept)
     assert kept.keys() == terms.keys()
     for term, prefix in kept.items():
-        assert prefix == next(term[:n] for n in range(5, 0, -1) if term[:n] in files)
+        assert prefix == next(term[:n] for n in range(len(term), 0, -1) if term[:n] in files)
 
 
-@given(st.sets(st.text(alphabet="abc", min_size=8, max_size=8), min_size=1, max_size=60))
-def test_prefixes_are_unique(keys: set[str]) -> None:
-    names = unique_prefixes(keys, least=2)
-    assert len(set(names.values())) == len(keys)
-    assert all(key.startswith(name) and len(name) >= 2 for key, name in names.items())
+@given(st.dictionaries(st.text(max_size=6), st.integers(1, 9), max_size=60))
+def test_groups_of_documents_do_not_overlap(groups: dict[str, int]) -> None:
+    first = numbers(groups)
+    taken = [first[key] + i for key, size in groups.items() for i in range(size)]
+    assert len(set(taken)) == len(taken)
 
 
-def test_an_interval_keeps_its_length() -> None:
-    first = dt.date(2021, 12, 8)
-    assert str(Place.of("eab", 2, first, dt.date(2021, 12, 15))) == "eab.2~7"
-    assert str(Place.of("eab", 0, first, first)) == "eab.0"
-    assert Place.of("eab", 0, None, first).day == 0
+def test_a_number_seldom_depends_on_others() -> None:
+    keys = [f"2022-01-28-{n}" for n in range(500)]
+    first, without = numbers(dict.fromkeys(keys, 2)), numbers(dict.fromkeys(keys[1:], 2))
+    assert sum(first[key] != without[key] for key in keys[1:]) < 5
+    assert max(first.values()) < SPACE + 1000

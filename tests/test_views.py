@@ -6,15 +6,21 @@ import msgspec
 import pytest
 
 from digest.config import Config
-from digest.records import Digest, QuoteRef
+from digest.records import Digest, QuoteRef, Reason
 from digest.typography import Typography
+from digest.views.article import article_page
 from digest.views.collection import Collection
+from digest.views.coverage import who_first
 from digest.views.desk import Desk, excerpt
 from digest.views.event import event_page
+from digest.views.event_parts import WhoFirst
+from digest.views.evidence import grouping
 from digest.views.lists import Place, chunks, places
 from digest.views.people import person_pages
-from digest.views.quotes import compared, speakers, spoken
+from digest.views.quotes import UNFOLDED, compared, speakers, spoken
+from digest.views.statements import alone, statements
 from digest.views.strings import load_strings
+from digest.views.timeline import neighbours
 from tests.builders import annotate, make_article, make_quote, quote_ref, sample_digest
 from tests.rendered import TEMPLATES
 
@@ -129,7 +135,7 @@ def test_undecided_speakers_stand_last_under_their_own_words() -> None:
     assert len(found[1].quotes) == 2
 
 
-def test_a_chart_counts_quotations_by_month() -> None:
+def test_quotations_of_two_days_make_no_chart_and_the_newest_stand_first() -> None:
     digest = sample_digest()
     person = next(p for p in digest.people if p.quotes)
     first = next(ref for ref in digest.quotes if ref.id == person.quotes[0])
@@ -153,11 +159,7 @@ def test_a_chart_counts_quotations_by_month() -> None:
     )
     person = next(p for p in digest.people if p.id == person.id)
     ((_, page),) = person_pages(desk_of(digest), person)
-    assert [(bar.label, bar.count, str(bar.height)) for bar in page.chart] == [
-        ("مارس 2023", 2, "5"),
-        ("أبريل 2023", 0, "0"),
-        ("مايو 2023", 4, "10"),
-    ]
+    assert page.chart is None
     assert page.quotes[0].words.article == "a-later"
 
 
@@ -167,17 +169,127 @@ def test_a_statement_is_shown_by_the_events_own_wording_and_says_which_are_of_ot
     head, second = fire.statements[0].quotes
     moved = tuple(msgspec.structs.replace(q, event=other.id) if q.id == head else q for q in base.quotes)
     digest = msgspec.structs.replace(base, quotes=moved)
-    cards = [card for one in speakers(desk_of(digest), digest.events[0]) for card in one.quotes if card.same]
+    cards = [card for one in speakers(desk_of(digest), digest.events[0]) for card in one.quotes if card.statement]
     (card,) = cards
-    (wording,) = card.same
+    (block,) = statements(desk_of(digest), digest.events[0])
     texts = {ref.id: ref.quote.text for ref in digest.quotes}
-    assert (card.words.text, "".join(p.text for p in wording.pieces)) == (texts[second], texts[head])
-    assert wording.elsewhere is not None
-    assert wording.elsewhere.text == other.title
-    (at_home,) = next(
-        c.same for one in speakers(desk_of(base), fire) for c in one.quotes if c.words.text == texts[head]
+    shown = ["".join(p.text for p in version.pieces) for version in block.versions]
+    assert (card.words.text, card.statement, shown) == (texts[second], block.anchor, [texts[second], texts[head]])
+    elsewhere = [carrier.elsewhere for version in block.versions for carrier in version.carriers]
+    assert elsewhere[0] is None
+    assert elsewhere[1] is not None
+    assert elsewhere[1].text == other.title
+    (at_home,) = statements(desk_of(base), fire)
+    assert {carrier.elsewhere for version in at_home.versions for carrier in version.carriers} == {None}
+
+
+def test_words_that_only_one_wording_has_are_marked_in_it() -> None:
+    head = "سيطرنا تماما على الحريق بعد ست ساعات"
+    others = ["سيطرنا على الحريق", "سيطرنا على الحريق بعد ساعات"]
+    assert [(p.text, p.differs) for p in alone(head, others)] == [
+        ("سيطرنا ", False),
+        ("تماما ", True),
+        ("على الحريق بعد ", False),
+        ("ست ", True),
+        ("ساعات", False),
+    ]
+    assert [p.differs for p in alone(head, [])] == [False]
+
+
+def test_further_quotations_of_a_speaker_are_folded() -> None:
+    base = sample_digest()
+    fire = base.events[0]
+    first = next(ref for ref in base.quotes if ref.id == fire.quotes[0])
+    more = tuple(msgspec.structs.replace(first, id=f"{first.id}-{n}") for n in range(40))
+    event = msgspec.structs.replace(fire, quotes=tuple(ref.id for ref in more), statements=())
+    digest = msgspec.structs.replace(base, quotes=(*base.quotes, *more), events=(event, *base.events[1:]))
+    (one,) = speakers(desk_of(digest), event)
+    assert (len(one.quotes), len(one.more)) == (UNFOLDED, 40 - UNFOLDED)
+    assert event_page(desk_of(digest), event).quotes == 40
+
+
+def published(
+    digest: Digest, days: dict[int, tuple[dt.date | None, dt.date | None]], **event: object
+) -> WhoFirst | None:
+    """Who was first in the fire, were its articles published on these days."""
+    fire = msgspec.structs.replace(digest.events[0], **event)
+    articles = tuple(
+        msgspec.structs.replace(
+            item,
+            publication=msgspec.structs.replace(item.publication, first=days[n][0], last=days[n][1]),
+        )
+        if n in days
+        else item
+        for n, item in enumerate(digest.articles)
     )
-    assert at_home.elsewhere is None
+    found = msgspec.structs.replace(digest, articles=articles, events=(fire, *digest.events[1:]))
+    return who_first(desk_of(found), fire)
+
+
+def test_who_was_first_is_said_only_as_far_as_the_days_tell() -> None:
+    digest = sample_digest()
+    paper, wire = digest.events[0].articles
+    day, next_day = dt.date(2023, 3, 12), dt.date(2023, 3, 13)
+    order = {item.article.id: n for n, item in enumerate(digest.articles)}
+    same = published(digest, {}, first_report=None)
+    assert same is not None
+    assert (same.known, same.together, len(same.days)) == (False, 2, 1)
+    later = published(digest, {order[paper]: (next_day, next_day)}, first_report=wire)
+    assert later is not None
+    assert (later.known, later.together) == (True, 0)
+    assert [(d.first, [r.first for r in d.reports]) for d in later.days] == [(True, [True]), (False, [False])]
+    unsure = published(digest, {order[paper]: (day, next_day)}, first_report=None)
+    assert unsure is not None
+    assert (unsure.known, unsure.together, [d.certain for d in unsure.days]) == (False, 0, [True, False])
+    assert published(digest, {}, copies=((paper, wire),)) is None
+    assert published(digest, {}, articles=(paper,)) is None
+
+
+def test_shared_things_are_told_with_the_articles_that_share_them() -> None:
+    digest = sample_digest()
+    why = (
+        Reason(code="shares-day", args={"day": "2023-03-12", "count": "2"}),
+        Reason(code="shares-people", args={"people": "هاني الصباغ، غائب"}),
+        Reason(code="shares-words", args={"words": "حريق، أسبوع"}),
+        Reason(code="joined-by-editor"),
+    )
+    event = msgspec.structs.replace(digest.events[0], why=why)
+    found = grouping(desk_of(digest), event)
+    assert found is not None
+    assert found.day is not None
+    assert (found.articles, found.day.count, found.others) == (2, 2, ("جمعها المحرر",))
+    assert [(p.text, p.count) for p in found.people] == [("هاني الصباغ", 2), ("غائب", 0)]
+    assert [word.text for word in found.words] == ["حريق", "أسبوع"]
+    assert grouping(desk_of(digest), msgspec.structs.replace(event, articles=())) is None
+
+
+def test_the_events_before_and_after_are_those_of_the_story() -> None:
+    digest = sample_digest()
+    first, second, *_ = sorted(digest.events, key=lambda event: event.first or dt.date.max)
+    desk = desk_of(digest)
+    before, after = neighbours(desk, first)
+    assert before is None
+    assert after is not None
+    assert after.title.text == second.title
+    before, _ = neighbours(desk, second)
+    assert before is not None
+    assert before.title.text == first.title
+    assert neighbours(desk, msgspec.structs.replace(first, first=None, last=None)) == (None, None)
+
+
+def test_what_was_found_in_a_line_says_what_it_means() -> None:
+    digest = sample_digest()
+    item = digest.articles[0]
+    page = article_page(desk_of(digest), item)
+    (line,) = (line for group in page.groups for line in group.lines if line.anchor == "L9")
+    told = [(f.kind, f.words, f.means.text if f.means else "") for f in line.found]
+    assert ("quote", "أكد", "فارس الدالي") in told
+    assert [f.key for f in line.found] == list(range(1, len(line.found) + 1))
+    named = {key for part in line.pieces for key in part.keys}
+    assert named == {str(f.key) for f in line.found}
+    (dated,) = (f for g in page.groups for one in g.lines for f in one.found if f.words.startswith("الثاني من"))
+    assert dated.means is not None
+    assert dated.means.text == "الأحد 2 أبريل/نيسان 2023"
 
 
 def test_an_updated_toll_is_no_account_that_differs() -> None:

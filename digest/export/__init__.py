@@ -1,4 +1,4 @@
-"""The digest as data for other programs: `data/digest.json`, whose shape `digest.schema` defines.
+"""The digest as data for other programs: `data/digest.json` and a file for each event; `digest.schema` has the shapes.
 
 Same digest and configuration, same bytes: keys are sorted, tables keep the order of the digest, which is sorted
 itself. Quotations and date expressions are citations and always carry their words; other text of articles is given
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import msgspec
 
+from digest.addresses import event_data_path
 from digest.citations import cited_refs, published_paragraphs
 from digest.config import Config
 from digest.export.articles import exported_article, exported_dates, exported_quote
@@ -20,17 +21,27 @@ from digest.export.collection import (
     exported_story,
     exported_theme,
 )
+from digest.export.single import events_of
 from digest.export.texts import Texts
 from digest.records import Digest
 from digest.schema.articles import Exported
 from digest.schema.collection import SCHEMA_VERSION, ExportedDigest, ExportedMerge
 
-__all__ = ["Texts", "encode", "export", "exported", "exported_event"]
+__all__ = ["Texts", "encode", "export", "export_files", "exported", "exported_event"]
 
 
 def export(digest: Digest, config: Config) -> bytes:
     """Return the whole digest as JSON: UTF-8, sorted keys, a final newline."""
     return encode(exported(digest, config))
+
+
+def export_files(digest: Digest, config: Config) -> dict[str, bytes]:
+    """Return the export of the whole digest and of each event, by path under the pages' folder."""
+    whole = exported(digest, config)
+    return {
+        "data/digest.json": encode(whole),
+        **{event_data_path(one.event.id): encode(one) for one in events_of(whole)},
+    }
 
 
 def encode(record: Exported) -> bytes:

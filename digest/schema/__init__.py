@@ -1,9 +1,10 @@
-"""The shape of the published data, `data/digest.json`: one record per table, and the JSON Schema made from them.
+"""The shape of the published data, `data/digest.json` and `data/events/….json`: one record per table.
 
-These types are a contract with programs that nobody here knows. Fields may be added, and then the second number of
-`SCHEMA_VERSION` rises; anything else that changes raises the first. Offsets are code points of the article's text,
-half-open; `line` is the line in the file; `anchor` is that line's anchor on the article's page; `page` is an address
-relative to the site's root. Days are ISO 8601; an interval's two ends are inclusive. docs/data.md is for readers.
+The JSON Schema is made from them. These types are a contract with programs that nobody here knows. Fields may be
+added, and then the second number of `SCHEMA_VERSION` rises; anything else that changes raises the first. Offsets are
+code points of the article's text, half-open; `line` is the line in the file; `anchor` is that line's anchor on the
+article's page; `page` is an address relative to the site's root. Days are ISO 8601; an interval's two ends are
+inclusive. docs/data.md is for readers.
 
 The shipped file is written by ``python -m digest.schema > digest/schema/digest.schema.json``; a test holds it to the
 types.
@@ -21,9 +22,9 @@ from typing import Any
 import msgspec
 
 from digest.schema import articles, collection
-from digest.schema.collection import SCHEMA_VERSION, ExportedDigest
+from digest.schema.collection import SCHEMA_VERSION, ExportedDigest, ExportedEventData
 
-__all__ = ["SCHEMA_VERSION", "ExportedDigest", "generate", "shipped"]
+__all__ = ["SCHEMA_VERSION", "ExportedDigest", "ExportedEventData", "generate", "shipped"]
 
 
 def shipped() -> bytes:
@@ -32,9 +33,13 @@ def shipped() -> bytes:
 
 
 def generate() -> bytes:
-    """Return the JSON Schema of `ExportedDigest`: indented, with the docstring of each field as its description."""
-    schema = msgspec.json.schema(ExportedDigest)
-    for name, definition in schema["$defs"].items():
+    """Return the JSON Schema of `ExportedDigest`: indented, with the docstring of each field as its description.
+
+    That of the files of single events is among its definitions, under `ExportedEventData`.
+    """
+    types = (ExportedDigest, ExportedEventData)
+    (schema, _), definitions = msgspec.json.schema_components(types, ref_template="#/$defs/{name}")
+    for name, definition in definitions.items():
         kind = getattr(articles, name, None) or getattr(collection, name)
         for field, words in field_docs(kind).items():
             definition["properties"][field] = _described(definition["properties"][field], words)
@@ -43,6 +48,7 @@ def generate() -> bytes:
         "title": "Arabic news digest",
         "version": SCHEMA_VERSION,
         **schema,
+        "$defs": definitions,
     }
     return msgspec.json.format(msgspec.json.encode(whole), indent=2) + b"\n"
 

@@ -253,6 +253,27 @@ class ExportedMerge(Exported, frozen=True, kw_only=True):
     """Path of the article that stands for both."""
 
 
+class ExportedEventData(Exported, frozen=True, kw_only=True):
+    """One event with what belongs to it: `data/events/….json`, in the shapes of the whole."""
+
+    schema_version: Literal["1.0"]
+    """Version of this format."""
+    title: str
+    """Name of the collection."""
+    publish: Literal["full", "cited", "none"]
+    """How much of the articles' text is in here."""
+    event: ExportedEvent
+    """The event."""
+    articles: tuple[ExportedArticle, ...]
+    """The articles whose main happening it is; those that only mention it are in the whole export."""
+    quotes: tuple[ExportedQuote, ...]
+    """Its quotations, in order of article and text."""
+    dates: tuple[ExportedDate, ...]
+    """Date expressions of its articles."""
+    people: tuple[ExportedPerson, ...]
+    """Persons, institutions, states and places that take part, are its places, or are quoted."""
+
+
 class ExportedDigest(Exported, frozen=True, kw_only=True):
     """The whole collection."""
 

@@ -6,5 +6,6 @@ Python reads while building and which is written out for the browser beside the 
 
 from digest.search.index import FOLDER, build_index
 from digest.search.normalise import Normaliser, Unit, normaliser
+from digest.search.written import WrittenPage, written_pages
 
-__all__ = ["FOLDER", "Normaliser", "Unit", "build_index", "normaliser"]
+__all__ = ["FOLDER", "Normaliser", "Unit", "WrittenPage", "build_index", "normaliser", "written_pages"]

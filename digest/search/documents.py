@@ -5,26 +5,33 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import Literal
+from typing import Literal, TypedDict
 
 import msgspec
 
 from digest import addresses
 from digest.escape import visible
-from digest.records import AnnotatedArticle, Event, Person, QuoteRef, Record, SourceRef
+from digest.records import AnnotatedArticle, Event, Person, QuoteRef, Record, SourceRef, Theme
 from digest.typography import Typography
 from digest.views.collection import Collection
 from digest.views.desk import NAME_LENGTH, TITLE_LENGTH, excerpt
 from digest.views.event import LEAD_SENTENCES
 
-Kind = Literal["event", "article", "person", "theme", "story", "outlet", "day"]
+Kind = Literal["event", "article", "person", "theme", "story", "outlet", "day", "page"]
 Field = Literal["title", "names", "themes", "quotes", "body"]
 
 TEXT_LENGTH = 20_000
 """Longest text that is kept for the excerpts of one document, in code points; what lies beyond is found, not shown."""
 
+SPELLINGS = 8
+"""Names of one person that an excerpt may show."""
+
 INTRODUCTION = 150
 """Longest distance of the words that introduce a quotation, in code points: farther ones are in another sentence."""
+
+
+Facet = tuple[str, str]
+"""Id and name of a theme or person."""
 
 
 class Document(Record, frozen=True, kw_only=True):
@@ -33,7 +40,7 @@ class Document(Record, frozen=True, kw_only=True):
     kind: Kind
     """What it is: the `type` of a result."""
     group: str
-    """Documents of one group lie in one file: an event and its articles."""
+    """Documents of one group are about one thing: an event and its articles. Else the address, or a day's month."""
     url: str
     """Address relative to the site's root."""
     title: str
@@ -50,8 +57,14 @@ class Document(Record, frozen=True, kw_only=True):
     """Texts that are searched, by field; `title` is added to them."""
     passages: tuple[str, ...] = ()
     """Texts from which the excerpt of a result is cut, verbatim but for what deceives the eye."""
-    facets: tuple[str, ...] = ()
-    """What results can be filtered by: `t`, `p` or `o` (theme, person, outlet) and the id."""
+    spellings: tuple[str, ...] = ()
+    """Names by which it is found too; an excerpt shows those that were asked for and stand nowhere else."""
+    themes: tuple[Facet, ...] = ()
+    """What results can be filtered by."""
+    people: tuple[Facet, ...] = ()
+    outlet_ids: tuple[str, ...] = ()
+    known_as: tuple[str, ...] = ()
+    """Names of its people in every spelling: a filter by person takes any of them."""
 
 
 class _Maker:
@@ -59,7 +72,7 @@ class _Maker:
         self.collection = collection
         self.typography = Typography.of(collection.config.site)
         self.people_of: dict[str, list[Person]] = defaultdict(list)
-        for person in collection.digest.people:
+        for person in sorted(collection.digest.people, key=lambda person: (-len(person.articles), person.id)):
             for article in person.articles:
                 self.people_of[article].append(person)
 
@@ -92,7 +105,8 @@ class _Maker:
                 "body": (*told, *headlines),
             },
             passages=_passages(*told, *quotes, *headlines),
-            facets=_facets(outlets, people, [theme.id for theme in themes]),
+            spellings=_unnamed(people),
+            **_facets(outlets, people, themes),
         )
 
     def article(self, item: AnnotatedArticle) -> Document:
@@ -100,7 +114,7 @@ class _Maker:
         event = self.collection.event_of.get(article.id)
         people = self.people_of[article.id]
         outlets = self._outlets([item])
-        themes = self.collection.digest.article_themes.get(article.id, ())
+        themes = [self.collection.themes[key] for key in self.collection.digest.article_themes.get(article.id, ())]
         shown = self.collection.published(article)
         body = [p.span.of(article.text) for i, p in enumerate(article.paragraphs) if i in shown and p.role != "title"]
         quotes = [quote.text for quote in item.quotes]
@@ -115,19 +129,20 @@ class _Maker:
             outlets=tuple(outlets.values()),
             fields={"names": tuple(_spellings(people)), "quotes": tuple(quotes), "body": tuple(body)},
             passages=_passages(*body, *(() if body else quotes)),
-            facets=_facets(outlets, people, themes),
+            spellings=_unnamed(people),
+            **_facets(outlets, people, themes),
         )
 
     def person(self, person: Person) -> Document:
         titles = [title.title for title in person.titles]
         return Document(
             kind="person",
-            group="people",
+            group=_address(person),
             url=_address(person),
             title=excerpt(person.name, NAME_LENGTH),
             fields={"names": tuple(_spellings([person])), "body": tuple(titles)},
             passages=_passages("، ".join(titles), "، ".join(list(_spellings([person]))[1:])),
-            facets=(f"p{person.id}",),
+            **_facets({}, [person], []),
         )
 
     def day(self, day: dt.date) -> Document:
@@ -148,32 +163,32 @@ class _Maker:
         for theme in self.collection.digest.themes:
             yield Document(
                 kind="theme",
-                group="themes",
+                group=_address(theme),
                 url=_address(theme),
                 title=visible(theme.label),
-                facets=(f"t{theme.id}",),
+                themes=((theme.id, visible(theme.label)),),
             )
 
     def stories(self) -> Iterator[Document]:
         for story in self.collection.digest.stories:
             yield Document(
                 kind="story",
-                group="stories",
+                group=_address(story),
                 url=_address(story),
                 title=visible(story.title),
                 fields={"body": story.words},
                 passages=_passages("، ".join(story.words)),
-                facets=tuple(f"p{key}" for key in story.people),
+                **_facets({}, [self.collection.people[key] for key in story.people], []),
             )
 
     def outlets(self) -> Iterator[Document]:
         for outlet in self.collection.digest.outlets:
             yield Document(
                 kind="outlet",
-                group="outlets",
+                group=_address(outlet),
                 url=_address(outlet),
                 title=excerpt(outlet.name, NAME_LENGTH),
-                facets=(f"o{outlet.id}",),
+                outlet_ids=(outlet.id,),
             )
 
     # -------------------------------------------------------------------------------------------- parts
@@ -235,5 +250,24 @@ def _passages(*texts: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _facets(outlets: Iterable[str], people: Iterable[Person], themes: Iterable[str]) -> tuple[str, ...]:
-    return (*(f"o{key}" for key in outlets), *(f"p{person.id}" for person in people), *(f"t{key}" for key in themes))
+class _Facets(TypedDict):
+    themes: tuple[Facet, ...]
+    people: tuple[Facet, ...]
+    outlet_ids: tuple[str, ...]
+    known_as: tuple[str, ...]
+
+
+def _facets(outlets: Iterable[str], people: Iterable[Person], themes: Iterable[Theme]) -> _Facets:
+    people = list(people)
+    return {
+        "themes": tuple((theme.id, visible(theme.label)) for theme in themes),
+        "people": tuple((person.id, excerpt(person.name, NAME_LENGTH)) for person in people),
+        "outlet_ids": tuple(outlets),
+        "known_as": tuple(_spellings(people)),
+    }
+
+
+def _unnamed(people: Iterable[Person]) -> tuple[str, ...]:
+    """Return the people's names other than the usual one, one line for each person that has any."""
+    lines = (list(dict.fromkeys(map(visible, _spellings([person])))) for person in people)
+    return tuple("، ".join(names[:SPELLINGS]) for names in lines if len(names) > 1)

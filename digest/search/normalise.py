@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 import msgspec
@@ -26,6 +26,9 @@ LONGEST_WORD = 64
 
 _ROUNDS = 3
 """Endings that are taken from one word, at most: "برلمانيين" has three."""
+
+_DOUBTFUL = 4
+"""A word that owns its ال must have more letters than this besides a doubtful ending."""
 
 _LEAST_LETTERS = 3
 """Letters that must remain when the article or a doubtful ending goes."""
@@ -53,6 +56,7 @@ class Normaliser:
         self._article = re.compile(table.article)
         self._proclitics = tuple(map(re.compile, table.proclitics))
         self._finish = tuple((re.compile(pattern), new) for pattern, new in table.finish)
+        self._patterns = tuple((re.compile(old), new.replace("$", "\\")) for old, new in table.plural_patterns)
         self._stop = frozenset(table.stop)
         self._with_al = frozenset(table.with_al)
         self._with_first = frozenset(table.with_first)
@@ -87,7 +91,7 @@ class Normaliser:
             plain=plain,
             terms=(term,),
             weaker=weaker,
-            is_stop=self._is_stop(plain),
+            is_stop=not letters.endswith("ء") and self._is_stop(plain),
             is_joined=self._is_joined(plain),
             may_date=self._dates.may_begin(plain),
         )
@@ -125,17 +129,30 @@ class Normaliser:
         if match is None or len(letters) - match.end() < _LEAST_LETTERS:
             return "", letters
         for start in (0, match.end() - 2):
-            if self.finish(self.stem(letters[start:])) in self._with_al:
+            if self._owns_article(letters[start:]):
                 return letters[:start], letters[start:]
         return match.group(), letters[match.end() :]
 
+    def _owns_article(self, word: str) -> bool:
+        """Tell whether a word begins with ال itself. "الأمين" does not, though "الأم" (آلام) would."""
+        stem = self.stem(word)
+        doubtful = len(stem) <= _DOUBTFUL and word[len(stem) :] in self.table.doubtful_endings
+        return not doubtful and self.finish(stem) in self._with_al
+
     def term(self, base: str) -> str:
         """Return the term of a word without article (step 3)."""
+        plurals = self.table.plurals
         whole = self.finish(base)
-        if whole in self.table.plurals:
-            return self.table.plurals[whole]
-        stem = self.finish(self.stem(base))
-        return self.table.plurals.get(stem, stem)
+        if whole in plurals:
+            return plurals[whole]
+        for pronoun in self.table.pronouns:
+            if base.endswith(pronoun) and (rest := self.finish(base[: -len(pronoun)])) in plurals:
+                return plurals[rest]
+        stem = self.stem(base)
+        for pattern, new in self._patterns:
+            if match := pattern.match(stem):
+                return self.finish(match.expand(new))
+        return self.finish(stem)
 
     def readings(self, letters: str) -> tuple[str, tuple[str, ...]]:
         """Return the term of a word and the weaker ones of its other readings (step 4)."""
@@ -158,7 +175,12 @@ class Normaliser:
         return term, tuple(dict.fromkeys(t for t in map(self.term, rests) if t != term))
 
     def _is_accusative(self, base: str) -> bool:
-        return len(base) > 4 and base[-1] == "ا" and base[-2] != "ي" and self.finish(base) not in self._with_alef
+        return (
+            len(base) > _LEAST_LETTERS
+            and base[-1] == "ا"
+            and base[-2] != "ي"
+            and self.finish(base) not in self._with_alef
+        )
 
     def _may_lose(self, base: str, ending: str) -> bool:
         return base.endswith(ending) and len(base) - len(ending) >= _LEAST_LETTERS
@@ -192,6 +214,10 @@ class Normaliser:
                 found.append(Unit(start, end, word.terms, word.weaker))
         return sorted(found, key=lambda unit: (unit.start, -unit.end))
 
+    def name(self, text: str) -> str:
+        """Return a name as a filter compares it: its terms in order, empty if it has none."""
+        return " ".join(unit.terms[0] for unit in self.units(text, query=True))
+
     def _is_joined(self, plain: str) -> bool:
         return any(plain[cut:] in self._joined for cut in range(min(3, len(plain))) if set(plain[:cut]) <= {*CLITICS})
 
@@ -218,12 +244,18 @@ def normaliser(lexicons: Lexicons) -> Normaliser:
         joined=_sorted(fold.plain(word) for word in words.joined),
         months=months,
         shy_months=shy,
+        alike=lexicon.alike,
+        plural_patterns=lexicon.plural_patterns,
+        pronouns=tuple(map(fold.letters, lexicon.pronouns)),
+        kinds=lexicon.kinds,
     )
     guard = Normaliser(table)
     with_al = _sorted(guard.finish(guard.stem(guard.letters(word))) for word in words.with_al)
     guard = Normaliser(msgspec.structs.replace(table, with_al=with_al))
     with_first = _sorted(guard.term(guard.letters(word)) for word in words.with_first)
-    plurals = _plurals(guard, lexicon.plurals)
+    relations = _relations(guard, lexicon.relations)
+    guard = Normaliser(msgspec.structs.replace(guard.table, plurals=relations))
+    plurals = dict(sorted({**relations, **_plurals(guard, lexicon.plurals)}.items()))
     return Normaliser(msgspec.structs.replace(guard.table, with_first=with_first, plurals=plurals))
 
 
@@ -242,16 +274,28 @@ def _months(fold: Normaliser, lexicons: Lexicons) -> tuple[dict[str, int], tuple
     return dict(sorted(months.items())), _sorted(name for name in shy if name in months)
 
 
-def _plurals(guard: Normaliser, pairs: dict[str, str]) -> dict[str, str]:
-    """Return the terms of plurals: of the word as it is, and (for possessives) of its stem.
+def _relations(guard: Normaliser, pairs: Mapping[str, str]) -> dict[str, str]:
+    """Return the terms of adjectives of countries in every number and gender, by the word without its article."""
+    found = {}
+    endings = ("", *map(guard.letters, ("ة", "ين", "ون", "ان", "ات", "تين", "تان")))
+    for adjective, country in pairs.items():
+        term = guard.finish(_bare(guard, country))
+        found[term] = term
+        found |= {guard.finish(_bare(guard, adjective) + ending): term for ending in endings}
+    return found
 
-    The stem of a plural in ى is another word ("قتلى", "قتل"), so only the whole word counts there.
-    """
-    whole, stems = {}, {}
+
+def _plurals(guard: Normaliser, pairs: Mapping[str, str]) -> dict[str, str]:
+    """Return the terms of broken plurals by the word without its article; of "أسلحة" also by "أسلحت", for "أسلحتهم"."""
+    found = {}
+    feminine = guard.letters("ة")
     for plural, singular in pairs.items():
-        letters = guard.base(guard.letters(plural))[1]
-        term = guard.term(guard.base(guard.letters(singular))[1])
-        whole[guard.finish(letters)] = term
-        if not plural.endswith("ى"):
-            stems[guard.finish(guard.stem(letters))] = term
-    return dict(sorted({**stems, **whole}.items()))
+        letters, term = _bare(guard, plural), guard.term(_bare(guard, singular))
+        found[guard.finish(letters)] = term
+        if letters.endswith(feminine):
+            found[guard.finish(letters[: -len(feminine)] + "ت")] = term
+    return found
+
+
+def _bare(guard: Normaliser, word: str) -> str:
+    return guard.base(guard.letters(word))[1]

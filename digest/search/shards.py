@@ -1,98 +1,121 @@
-"""The files of the index: how postings are written and how terms are spread over files.
+"""The files of the index: how documents are numbered, how postings are written, how terms are spread over files.
 
 `docs/search.md` documents the format for those who read it elsewhere.
 """
 
 from __future__ import annotations
 
-import datetime as dt
+import hashlib
+import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 import msgspec
 
 from digest.search.weights import Weight
 
-_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"
+ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"
 _MORE = 32
 """Added to a digit of a number that goes on, and to a weight that is only another reading."""
 
-SPLIT_BYTES = 48_000
-"""A file of terms larger than this is split by one more letter, so that no query loads much more than it needs."""
+SPLIT_BYTES = 10_000
+"""A file of terms larger than this (before it is packed) is split by one more letter: no query loads much more than it
+needs."""
 
-_SHORTEST, _LONGEST = 2, 5
+_SHORTEST, _LONGEST = 2, 12
 """Letters by which terms are spread over files: as few as possible, as many as `SPLIT_BYTES` asks for."""
 
+SPACE = 2**18
+"""Numbers for documents of one kind. Far more than documents, so that a number seldom depends on other documents; eight
+times as many wherever more than an eighth would be taken."""
 
-class Place(NamedTuple):
-    """Where a document lies: how postings refer to it."""
-
-    day: int
-    """Ordinal of its first day (`datetime.date.toordinal`); 0 if unknown. First, so that order is order of time."""
-    bundle: str
-    """Name of the file that holds its text."""
-    position: int
-    """Position in that file."""
-    days: int
-    """Further days that it may stand for."""
-
-    @classmethod
-    def of(cls, bundle: str, position: int, first: dt.date | None, last: dt.date | None) -> Place:
-        """Return the place of a document that stands for the days `first` to `last`."""
-        if first is None or last is None:
-            return cls(0, bundle, position, 0)
-        return cls(first.toordinal(), bundle, position, (last - first).days)
-
-    def __str__(self) -> str:
-        text = f"{self.bundle}.{self.position}"
-        return f"{text}~{self.days}" if self.days else text
+Postings = Mapping[str, Mapping[int, Weight]]
+"""For each term the numbers of the documents that hold it."""
 
 
-Postings = Mapping[str, Mapping[Place, Weight]]
-"""For each term the documents that hold it."""
+def pack(value: object) -> bytes:
+    """Return a file of the index: JSON, compressed (RFC 1950), since not every server compresses what it sends."""
+    return zlib.compress(msgspec.json.encode(value), 9)
+
+
+def unpack(data: bytes) -> object:
+    """Return what a file of the index says."""
+    return msgspec.json.decode(zlib.decompress(data))
+
+
+def numbers(groups: Mapping[str, int]) -> dict[str, int]:
+    """Return the first number of each group of documents (by key; with how many it has), by hash of the key.
+
+    A number does not depend on other groups, but where two would overlap: there the later one moves on.
+    """
+    space = SPACE
+    while sum(groups.values()) * 8 > space:
+        space *= 8
+    found = {}
+    free = 0
+    for place, key in sorted((_hash(key, space), key) for key in groups):
+        found[key] = max(free, place)
+        free = found[key] + groups[key]
+    return found
+
+
+def _hash(key: str, space: int) -> int:
+    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest()) % space
 
 
 def shard_files(postings: Postings) -> dict[str, bytes]:
     """Return the files of terms by prefix; terms are spread by their first two letters, or more where needed."""
     files: dict[str, bytes] = {}
-    _split(sorted(postings), _SHORTEST, postings, files)
+    written = {term: encode(found) for term, found in postings.items()}
+    _split(sorted(written), _SHORTEST, written, files)
     return dict(sorted(files.items()))
 
 
-def _split(terms: Sequence[str], length: int, postings: Postings, files: dict[str, bytes]) -> None:
+def _split(terms: Sequence[str], length: int, written: Mapping[str, str], files: dict[str, bytes]) -> None:
+    """Put terms that share their first letters into one file; where that is too large, the larger parts of it apart."""
     groups: defaultdict[str, list[str]] = defaultdict(list)
     for term in terms:
         groups[term[:length]].append(term)
     for prefix, group in groups.items():
-        data = _shard({term: postings[term] for term in group})
-        longer = [term for term in group if len(term) > length]
-        if len(data) <= SPLIT_BYTES or length == _LONGEST or not longer:
-            files[prefix] = data
-            continue
-        if len(longer) < len(group):
-            files[prefix] = _shard({term: postings[term] for term in group if len(term) <= length})
-        _split(longer, length + 1, postings, files)
+        left = _size(group, written)
+        kept = group
+        if left > SPLIT_BYTES and length < _LONGEST:
+            parts: defaultdict[str, list[str]] = defaultdict(list)
+            for term in group:
+                parts[term[: length + 1]].append(term)
+            apart: set[str] = set()
+            for part in sorted(parts, key=lambda p: (-_size(parts[p], written), p)):
+                if left > SPLIT_BYTES and len(part) > length:
+                    apart.add(part)
+                    left -= _size(parts[part], written)
+            kept = [term for term in group if term[: length + 1] not in apart]
+            _split([term for part in sorted(apart) for term in parts[part]], length + 1, written, files)
+        if kept:
+            files[prefix] = pack({term: written[term] for term in kept})
 
 
-def _shard(postings: Postings) -> bytes:
-    places = sorted({place for documents in postings.values() for place in documents})
-    numbers = {place: number for number, place in enumerate(places)}
-    days: dict[int, list[str]] = defaultdict(list)
-    for place in places:
-        days[place.day].append(str(place))
-    terms = {term: _encode({numbers[place]: w for place, w in found.items()}) for term, found in postings.items()}
-    return msgspec.json.encode({"days": [[day, " ".join(names)] for day, names in days.items()], "terms": terms})
+def _size(terms: Iterable[str], written: Mapping[str, str]) -> int:
+    return sum(len(term) * 2 + len(written[term]) + 6 for term in terms)
 
 
-def _encode(weights: Mapping[int, Weight]) -> str:
+def encode(weights: Mapping[int, Weight]) -> str:
     """Write postings: for each document the distance from the one before, then one character for its weight."""
     pieces = []
     before = -1
     for number in sorted(weights):
+        level, weaker = weights[number]
         pieces.append(_number(number - before - 1))
-        weight = weights[number]
-        pieces.append(_ALPHABET[weight.level + (_MORE if weight.weaker else 0)])
+        pieces.append(ALPHABET[level + (_MORE if weaker else 0)])
+        before = number
+    return "".join(pieces)
+
+
+def distances(ascending: Iterable[int]) -> str:
+    """Write ascending numbers, each as its distance from the one before, less one."""
+    pieces = []
+    before = -1
+    for number in ascending:
+        pieces.append(_number(number - before - 1))
         before = number
     return "".join(pieces)
 
@@ -101,25 +124,23 @@ def _number(value: int) -> str:
     """Write a number in digits of base 32, least first; all but the last are marked as going on."""
     digits = ""
     while value >= _MORE:
-        digits += _ALPHABET[_MORE + value % _MORE]
+        digits += ALPHABET[_MORE + value % _MORE]
         value //= _MORE
-    return digits + _ALPHABET[value]
+    return digits + ALPHABET[value]
 
 
-def shard_name(prefix: str) -> str:
-    """Return the file name of a shard: the letters' code points, since file names stay ASCII."""
-    return "s/" + "-".join(f"{ord(letter):x}" for letter in prefix) + ".json"
+def name_of(letters: str) -> str:
+    """Return the part of a file's name that stands for letters: their code points, since file names stay ASCII."""
+    return "-".join(f"{ord(letter):x}" for letter in letters)
 
 
-def unique_prefixes(keys: Iterable[str], least: int) -> dict[str, str]:
-    """Return for each key its shortest prefix of at least `least` characters that no other key begins with."""
-    ordered = sorted(set(keys))
-    shared = [0] * (len(ordered) + 1)
-    for i in range(1, len(ordered)):
-        shared[i] = _common(ordered[i - 1], ordered[i])
-    return {key: key[: max(least, shared[i] + 1, shared[i + 1] + 1)] for i, key in enumerate(ordered)}
-
-
-def _common(one: str, other: str) -> int:
-    length = min(len(one), len(other))
-    return next((i for i in range(length) if one[i] != other[i]), length)
+def vocabulary_files(postings: Postings) -> dict[str, bytes]:
+    """Return the words of the index by first letter: in order, each with how many documents hold it, roughly."""
+    letters: defaultdict[str, list[str]] = defaultdict(list)
+    for term in sorted(postings):
+        if term[0] not in "@#":
+            letters[term[0]].append(term)
+    return {
+        letter: pack([" ".join(terms), "".join(ALPHABET[len(postings[term]).bit_length()] for term in terms)])
+        for letter, terms in letters.items()
+    }

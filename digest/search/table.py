@@ -23,8 +23,10 @@ _BLOCKS = (
     (0x00BA, 0x00BA), (0x00C0, 0x024F), (0x0300, 0x036F), (0x0370, 0x052F), (0x0610, 0x06FF), (0x0750, 0x077F),
     (0x08A0, 0x08FF), (0x1E00, 0x1EFF), (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x2060), (0x2066, 0x2069),
     (0xFB50, 0xFDFF), (0xFE70, 0xFEFC), (0xFEFF, 0xFEFF),
+    (0xFF10, 0xFF19), (0xFF21, 0xFF3A), (0xFF41, 0xFF5A),
 )  # fmt: skip
-"""Code points that can stand in a word: digits, Latin, Greek, Cyrillic, Arabic with its forms, and what is dropped."""
+"""Code points that can stand in a word: digits, Latin, Greek, Cyrillic, Arabic with its forms, what is
+dropped, and full-width Latin."""
 
 _PRESENTATION = range(0xFB50, 0xFEFD)
 
@@ -64,7 +66,14 @@ class SearchLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     doubtful_endings: tuple[str, ...]
     endings: tuple[Endings, ...]
     words: Words
+    plural_patterns: tuple[tuple[str, str], ...]
+    pronouns: tuple[str, ...]
     plurals: dict[str, str]
+    relations: dict[str, str]
+    alike: tuple[str, ...]
+    """Letters that are easily taken for each other, by group."""
+    kinds: dict[str, str]
+    """What a result is called, by its kind."""
 
 
 class Usage(msgspec.Struct, frozen=True):
@@ -102,11 +111,18 @@ class Table(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     with_alef: tuple[str, ...] = ()
     joined: tuple[str, ...] = ()
     plurals: dict[str, str] = {}
-    """Stem of a broken plural to the stem of its singular."""
+    """Broken plurals, and adjectives of countries, to the term of the singular or the country."""
+    plural_patterns: tuple[tuple[str, str], ...] = ()
+    """Pattern of a stem and what it becomes, with `$1` … for its groups; hamzas are still apart."""
+    pronouns: tuple[str, ...] = ()
+    """Endings before which a word of `plurals` is looked for."""
     months: dict[str, int] = {}
     """Month names (of one word or two) to their number."""
     shy_months: tuple[str, ...] = ()
     """Names that count as months only beside a day, a year or another name of the month."""
+    alike: tuple[str, ...] = ()
+    """Letters that are easily taken for each other: on the keyboard, to the eye, to the ear."""
+    kinds: dict[str, str] = {}
 
 
 def fold_character(character: str) -> str | None:

@@ -11,9 +11,9 @@ from digest import addresses
 from digest.config import Config
 from digest.editorial import Editorial
 from digest.escape import token
-from digest.records import Digest, Record
+from digest.records import Card, Digest, Record
 from digest.typography import Typography
-from digest.views import article, calendar, event, front, people, subjects
+from digest.views import article, calendar, cards, corrections, event, front, people, searching, subjects
 from digest.views.collection import Collection
 from digest.views.desk import Desk
 from digest.views.listings import (
@@ -28,10 +28,10 @@ from digest.views.listings import (
     ThemePage,
     ThemesIndex,
 )
-from digest.views.pages import ArticlePage, CorrectionsPage, EventPage, HomePage, SiteView, StoryPage
+from digest.views.pages import ArticlePage, CorrectionsPage, EventPage, HomePage, SearchPage, SiteView, StoryPage
 from digest.views.strings import Strings
 
-__all__ = ["TEMPLATES", "View", "all_views", "site_view"]
+__all__ = ["TEMPLATES", "View", "all_views", "desk_of", "site_view"]
 
 TEMPLATES: dict[str, type[Record]] = {
     "home": HomePage,
@@ -49,6 +49,7 @@ TEMPLATES: dict[str, type[Record]] = {
     "story": StoryPage,
     "stories": StoriesIndex,
     "corrections": CorrectionsPage,
+    "search": SearchPage,
 }
 """Each template's name (without `.md.j2`) and the record that it gets."""
 
@@ -66,24 +67,41 @@ class View(Record, frozen=True, kw_only=True):
     """One sentence about the page, for its description."""
     day: str = ""
     """The day that the page is about, ISO 8601; empty if there is none."""
+    about: Record | None = None
+    """The record of the digest that it is about; None for indexes and for further parts of a long page."""
+    card: Card | None = None
+    """What its card says; None if it has none of its own."""
 
 
-def site_view(config: Config) -> SiteView:
-    """Return what every template sees as `site`."""
-    return SiteView(title=config.site.title, description=config.site.description, publish=token(config.site.publish))
+def site_view(config: Config, address: str = "") -> SiteView:
+    """Return what every template sees as `site`; `address` is that of `digest.site.site_address`."""
+    site = config.site
+    return SiteView(title=site.title, description=site.description, publish=token(site.publish), address=address)
 
 
-def all_views(digest: Digest, config: Config, editorial: Editorial | None, strings: Strings) -> Iterator[View]:
+def desk_of(digest: Digest, config: Config, editorial: Editorial | None, strings: Strings, address: str = "") -> Desk:
+    """Return the desk at which pages are put together; `address` is that of the site, empty if it is not known."""
+    return Desk(Collection(digest, config, editorial), strings, Typography.of(config.site), address=address)
+
+
+def all_views(desk: Desk) -> Iterator[View]:
     """Yield every page of the site, in the order of the kinds above and of the digest."""
-    collection, typography = Collection(digest, config), Typography.of(config.site)
-    root = Desk(collection, strings, typography, base="")
-    desk = Desk(collection, strings, typography)
-    yield View(path="index.md", template="home", context=front.home_page(root), summary=config.site.description)
+    collection, config = desk.collection, desk.collection.config
+    root = Desk(collection, desk.strings, desk.typography, base="", address=desk.address)
+    home = front.home_page(root)
+    yield View(
+        path="index.md",
+        template="home",
+        context=home,
+        summary=config.site.description,
+        card=cards.collection_card(root, home) if cards.has_cards(config) else None,
+    )
     yield View(
         path="corrections.md",
         template="corrections",
-        context=front.corrections_page(root, editorial or Editorial()),
+        context=corrections.corrections_page(root, collection.editorial),
     )
+    yield View(path="search.md", template="search", context=searching.search_page(root))
     yield from _event_views(desk)
     yield from _calendar_views(desk)
     yield from _subject_views(desk)
@@ -92,6 +110,7 @@ def all_views(digest: Digest, config: Config, editorial: Editorial | None, strin
 
 
 def _event_views(desk: Desk) -> Iterator[View]:
+    drawn = cards.has_cards(desk.collection.config)
     for one in desk.collection.digest.events:
         page = event.event_page(desk, one)
         yield View(
@@ -100,14 +119,15 @@ def _event_views(desk: Desk) -> Iterator[View]:
             context=page,
             summary=page.lead[0].text if page.lead else page.title,
             day=one.first.isoformat() if one.first is not None and one.first == one.last else "",
+            about=one,
+            card=cards.event_card(desk, one, page) if drawn else None,
         )
 
 
 def _calendar_views(desk: Desk) -> Iterator[View]:
     for day in desk.collection.days:
-        yield View(
-            path=addresses.day_path(day), template="day", context=calendar.day_page(desk, day), day=day.isoformat()
-        )
+        for path, day_page in calendar.day_pages(desk, day):
+            yield View(path=path, template="day", context=day_page, day=day.isoformat())
     for month in desk.collection.months:
         yield View(path=addresses.month_path(month), template="month", context=calendar.month_page(desk, month))
     yield View(path="days/index.md", template="days", context=calendar.days_index(desk))
@@ -117,14 +137,16 @@ def _subject_views(desk: Desk) -> Iterator[View]:
     digest = desk.collection.digest
     for theme in digest.themes:
         for path, theme_page in subjects.theme_pages(desk, theme):
-            yield View(path=path, template="theme", context=theme_page)
+            yield View(path=path, template="theme", context=theme_page, about=theme)
     yield View(path="themes/index.md", template="themes", context=subjects.themes_index(desk))
     for story in digest.stories:
-        yield View(path=addresses.path_of(story), template="story", context=subjects.story_page(desk, story))
-    yield View(path="stories/index.md", template="stories", context=subjects.stories_index(desk))
+        for path, story_page in subjects.story_pages(desk, story):
+            yield View(path=path, template="story", context=story_page, about=story)
+    for path, stories in subjects.stories_index(desk):
+        yield View(path=path, template="stories", context=stories)
     for outlet in digest.outlets:
         for path, outlet_page in subjects.outlet_pages(desk, outlet):
-            yield View(path=path, template="outlet", context=outlet_page)
+            yield View(path=path, template="outlet", context=outlet_page, about=outlet)
     yield View(path="outlets/index.md", template="outlets", context=subjects.outlets_index(desk))
 
 
@@ -132,7 +154,7 @@ def _people_views(desk: Desk) -> Iterator[View]:
     for person in desk.collection.digest.people:
         if addresses.has_page(person):
             for path, person_page in people.person_pages(desk, person):
-                yield View(path=path, template="person", context=person_page)
+                yield View(path=path, template="person", context=person_page, about=person)
     for path, index in people.people_index(desk):
         yield View(path=path, template="people", context=index)
 
@@ -146,4 +168,5 @@ def _article_views(desk: Desk) -> Iterator[View]:
             context=page,
             summary=page.title,
             day=item.publication.day.isoformat() if item.publication.day else "",
+            about=item,
         )

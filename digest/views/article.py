@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+
+import msgspec
 
 from digest import addresses
-from digest.escape import Fragment, piece, token, visible, web_address
+from digest.escape import directed_piece, token, visible, web_address
 from digest.records import AnnotatedArticle, Article, Event, Paragraph, Span
+from digest.views import corrections
 from digest.views.desk import Desk, excerpt
 from digest.views.evidence import article_evidence
+from digest.views.findings import KINDS, NOTED, Mark, findings_of
 from digest.views.pages import ArticlePage, KindView, LineGroup, LineView
 from digest.views.parts import LinePiece, Link, MentionRow
 from digest.views.quotes import quote_card
@@ -26,18 +28,6 @@ CITING_LENGTH = 50
 
 CITING_SHOWN = 4
 """Most citing pages beside one line."""
-
-KINDS = ("quote", "reported", "cue", "speaker", "date", "name")
-"""What is underlined, in the order of the legend."""
-
-
-class Mark(NamedTuple):
-    """Something found in the text."""
-
-    span: Span
-    kind: str
-    href: Fragment | None = None
-    """The page that it leads to."""
 
 
 def article_page(desk: Desk, item: AnnotatedArticle) -> ArticlePage:
@@ -66,6 +56,7 @@ def article_page(desk: Desk, item: AnnotatedArticle) -> ArticlePage:
         ),
         quotes=tuple(quote_card(desk, ref, on_event=True) for ref in quotes),
         evidence=article_evidence(desk, item),
+        corrected=corrections.notes(desk, [article.id]),
         copies=tuple(visible(merge.path) for merge in desk.collection.digest.merges if merge.into == article.path),
     )
 
@@ -102,19 +93,23 @@ def _lines(desk: Desk, item: AnnotatedArticle) -> Iterator[tuple[str, bool, Line
     shown = desk.collection.published(article)
     cited = addresses.cited_lines(article, desk.collection.cited[article.id])
     anchors = addresses.line_anchors(article)
-    marks = _marks_by_row(desk, item)
+    found = findings_of(desk, item)
     for index, paragraph in enumerate(article.paragraphs):
         kind = _treatment(paragraph, shown=index in shown)
         for position, (row, span) in enumerate(_rows(desk, article, paragraph)):
             for part, stretch in enumerate(_stretches(article.text, span) if index in shown else [span]):
                 first = part == 0
+                keys = _keys(article.text, stretch, found.marks[row]) if index in shown else {}
                 view = LineView(
                     anchor=token(anchors[row]) if first and (kind != "withheld" or row in cited) else None,
                     number=article.lines[row],
                     role=token(paragraph.role),
                     continued=position > 0 or not first,
-                    pieces=tuple(_pieces(article.text, stretch, marks[row])) if index in shown else (),
+                    pieces=tuple(_pieces(article.text, stretch, found.marks[row], keys)) if index in shown else (),
                     reason=desk.reason(paragraph.rule) if kind == "furniture" else "",
+                    found=tuple(
+                        msgspec.structs.replace(found.findings[at], key=key) for at, key in keys.items() if at < NOTED
+                    ),
                     cited_by=_cited_by(desk, article, row) if first else (),
                 )
                 yield kind, first, view
@@ -159,37 +154,13 @@ def _cited_by(desk: Desk, article: Article, row: int) -> tuple[Link, ...]:
     return tuple(links)
 
 
-# ------------------------------------------------------------------------------------------------ what was found
+def _keys(text: str, span: Span, marks: Sequence[Mark]) -> dict[int, int]:
+    """Return the findings of which a stretch of the text holds a part, each with its number there."""
+    here = (mark.finding for mark in marks if mark.span.overlaps(span))
+    return {finding: key for key, finding in enumerate(dict.fromkeys(here), 1)}
 
 
-def _marks_by_row(desk: Desk, item: AnnotatedArticle) -> Mapping[int, list[Mark]]:
-    """Return what was found in an article by the lines of its text, in order."""
-    starts = desk.collection.line_starts(item.article)
-    found: dict[int, list[Mark]] = defaultdict(list)
-    for mark in sorted(_marks(desk, item), key=lambda mark: (mark.span, KINDS.index(mark.kind))):
-        first = bisect_right(starts, mark.span.start) - 1
-        for row in range(first, bisect_right(starts, max(mark.span.start, mark.span.end - 1))):
-            found[row].append(mark)
-    return found
-
-
-def _marks(desk: Desk, item: AnnotatedArticle) -> Iterator[Mark]:
-    for quote in item.quotes:
-        yield Mark(quote.content, "quote" if quote.kind == "direct" else "reported")
-        if quote.cue is not None:
-            yield Mark(quote.cue, "cue")
-        if quote.source is not None:
-            yield Mark(quote.source, "speaker")
-    yield from (Mark(timex.span, "date") for timex in item.timexes)
-    yield from (Mark(offset.span, "date") for offset in item.offsets)
-    for mention in item.mentions:
-        if mention.kind in ("person", "institution"):
-            person = desk.collection.person_of(item.article.id, mention)
-            linked = person is not None and addresses.has_page(person)
-            yield Mark(mention.span, "name", desk.href(addresses.path_of(person)) if person and linked else None)
-
-
-def _pieces(text: str, span: Span, marks: Sequence[Mark]) -> Iterator[LinePiece]:
+def _pieces(text: str, span: Span, marks: Sequence[Mark], keys: Mapping[int, int]) -> Iterator[LinePiece]:
     """Yield the stretches of a line, cut wherever something found begins or ends."""
     here = [mark for mark in marks if mark.span.overlaps(span)]
     cuts = {span.start, span.end}
@@ -199,7 +170,8 @@ def _pieces(text: str, span: Span, marks: Sequence[Mark]) -> Iterator[LinePiece]
         over = [mark for mark in here if mark.span.start <= start and end <= mark.span.end]
         kinds = {mark.kind for mark in over}
         yield LinePiece(
-            text=piece(text, start, end),
+            text=directed_piece(text, start, end),
             kinds=tuple(token(kind) for kind in KINDS if kind in kinds),
+            keys=tuple(token(str(keys[at])) for at in sorted({mark.finding for mark in over}) if at in keys),
             href=next((mark.href for mark in over if mark.href), None),
         )

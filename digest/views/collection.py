@@ -13,7 +13,7 @@ from digest import addresses
 from digest.arabic import fold_word
 from digest.citations import cited_refs, published_paragraphs
 from digest.config import Config
-from digest.editorial import key_of
+from digest.editorial import Editorial, Entry, key_of
 from digest.records import (
     AnnotatedArticle,
     Article,
@@ -33,9 +33,10 @@ from digest.records import (
 class Collection:
     """Everything of a digest by its id, with the reverse links that pages need. Read only."""
 
-    def __init__(self, digest: Digest, config: Config) -> None:
+    def __init__(self, digest: Digest, config: Config, editorial: Editorial | None = None) -> None:
         self.digest = digest
         self.config = config
+        self.editorial = editorial or Editorial()
         self.articles: Mapping[str, AnnotatedArticle] = {item.article.id: item for item in digest.articles}
         self.by_key: Mapping[str, AnnotatedArticle] = {key_of(item): item for item in digest.articles}
         """By the path with which editors name articles."""
@@ -101,6 +102,15 @@ class Collection:
         return {day: tuple(found) for day, found in sorted(days.items())}
 
     @functools.cached_property
+    def newest_day(self) -> dt.date | None:
+        """The last day on which an article can have been published; None where none is dated."""
+        return max((item.publication.last for item in self.digest.articles if item.publication.last), default=None)
+
+    def ahead(self, event: Event) -> bool:
+        """Tell whether an event has only been announced: its day lies after that of the newest article."""
+        return event.first is not None and self.newest_day is not None and event.first > self.newest_day
+
+    @functools.cached_property
     def days(self) -> tuple[dt.date, ...]:
         """The days that have a page: those of events and of articles."""
         return tuple(sorted(self.events_by_day.keys() | self.articles_by_day.keys()))
@@ -162,6 +172,16 @@ class Collection:
             for article, lines in found.items()
         }
 
+    @functools.cached_property
+    def corrections(self) -> Mapping[str, tuple[tuple[str, Entry], ...]]:
+        """For each corrected article the corrections that name it, each with its kind."""
+        found: dict[str, list[tuple[str, Entry]]] = defaultdict(list)
+        for kind, entry in self.editorial.entries():
+            for key in entry.concerned():
+                if key in self.by_key:
+                    found[self.by_key[key].article.id].append((kind, entry))
+        return {key: tuple(entries) for key, entries in found.items()}
+
     def _refs(self, event: Event) -> Iterable[SourceRef]:
         yield from event.summary
         yield from (report.ref for report in event.mentioned_in)
@@ -194,6 +214,16 @@ class Collection:
 
         refs = self.digest.quotes
         return frozenset(r.id for r in refs if r.id in grouped or r.quote.kind == "reported" or not inside(r))
+
+    @functools.cached_property
+    def carried(self) -> Mapping[str, tuple[str, ...]]:
+        """By quotation the ids of those that say the same thing, itself included, the fullest first."""
+        found: dict[str, tuple[str, ...]] = {}
+        for event in self.digest.events:
+            for group in event.statements:
+                for key in group.quotes:
+                    found.setdefault(key, group.quotes)
+        return found
 
     @functools.cached_property
     def spoken(self) -> Mapping[str, tuple[QuoteRef, ...]]:

@@ -9,8 +9,9 @@ from digest import addresses, reasons
 from digest.escape import Fragment, link_target, token, visible
 from digest.records import AnnotatedArticle, Article, Event, Person, Publication, Reason, SourceRef, Story, Theme
 from digest.typography import Typography
+from digest.views import badges
 from digest.views.collection import Collection
-from digest.views.parts import ArticleRow, Counted, DayEvents, EventCard, Link, Sentence, Source, StoryCard
+from digest.views.parts import ArticleRow, Badge, Counted, DayEvents, EventCard, Link, Sentence, Source, StoryCard
 from digest.views.strings import Strings, label
 
 TITLE_LENGTH = 300
@@ -18,6 +19,9 @@ TITLE_LENGTH = 300
 
 NAME_LENGTH = 120
 """Longest name of an outlet or an unnamed source shown, in code points."""
+
+CARD_OUTLETS = 4
+"""Most outlets named on the card of an event."""
 
 SENTENCE_LENGTH = 900
 """Longest sentence shown, in code points; its line shows the rest."""
@@ -35,11 +39,15 @@ def excerpt(text: str, limit: int) -> str:
 class Desk:
     """Makes the parts that several pages share, for pages that lie `base` below the pages' folder."""
 
-    def __init__(self, collection: Collection, strings: Strings, typography: Typography, base: str = "../") -> None:
+    def __init__(
+        self, collection: Collection, strings: Strings, typography: Typography, base: str = "../", *, address: str = ""
+    ) -> None:
         self.collection = collection
         self.strings = strings
         self.typography = typography
         self.base = base
+        self.address = address
+        """Absolute address of the site, with a slash at its end; empty if it is not known."""
 
     # -------------------------------------------------------------------------------------------- links
 
@@ -47,13 +55,19 @@ class Desk:
         """Return the target of a link to a page."""
         return link_target(path, anchor, base=self.base)
 
+    def absolute(self, path: str, anchor: str = "") -> str:
+        """Return the absolute address of a page, for citing and sharing; empty where the site's is not known."""
+        return addresses.Links(self.address, "").page(path, anchor) if self.address else ""
+
     def source(self, ref: SourceRef) -> Source:
         """Return the source mark of a reference."""
         article = self.collection.articles[ref.article].article
+        path, anchor = addresses.path_of(article), self.collection.anchor(article, ref.span.start)
         return Source(
             outlet=excerpt(article.outlet or "", NAME_LENGTH),
             line=ref.line,
-            href=self.href(addresses.path_of(article), self.collection.anchor(article, ref.span.start)),
+            href=self.href(path, anchor),
+            address=link_target(addresses.page_address(path), anchor),
         )
 
     def line_source(self, article: Article, line: int) -> Source | None:
@@ -94,6 +108,23 @@ class Desk:
             name = excerpt(article.outlet or "", NAME_LENGTH)
             return Link(text=name or self.strings.words.unnamed_outlet, href=None)
         return Link(text=excerpt(outlet.name, NAME_LENGTH), href=self.href(addresses.path_of(outlet)))
+
+    def badge(self, article: Article) -> Badge:
+        """Return an article's outlet as a badge."""
+        link, outlet = self.outlet_link(article), self.collection.outlets.get(article.id)
+        named = outlet is not None or bool(visible(article.outlet or ""))
+        return Badge(
+            text=link.text,
+            href=link.href,
+            letter=badges.letter(link.text, self.strings.monogram) if named else "",
+            hue=badges.hue(outlet.id if outlet else link.text),
+        )
+
+    def outlet_badges(self, event: Event) -> tuple[Badge, ...]:
+        """Return the outlets of an event, each once, that of the first report first."""
+        first = [event.first_report] if event.first_report in event.articles else []
+        found = [self.badge(self.collection.articles[key].article) for key in (*first, *event.articles)]
+        return tuple({(badge.text, badge.href): badge for badge in found}.values())
 
     def person_link(self, person: Person) -> Link:
         """Return the name of an entity, linked where it has a page."""
@@ -163,6 +194,7 @@ class Desk:
         keys = () if theme else event.themes[:1]
         themes = [self.collection.themes[key] for key in keys if key in self.collection.themes]
         telling = [ref for ref in event.summary[:1] if not self.says_the_title(event, ref)]
+        outlets = self.outlet_badges(event)
         return EventCard(
             title=excerpt(event.title, TITLE_LENGTH),
             href=self.href(addresses.path_of(event)),
@@ -170,6 +202,9 @@ class Desk:
             articles=len(event.articles),
             mentions=len({report.article for report in event.mentioned_in}),
             sources=event.sources,
+            outlets=outlets[:CARD_OUTLETS],
+            outlets_more=max(0, len(outlets) - CARD_OUTLETS),
+            quote=None,
             sentence=self.sentence(telling[0]) if telling else None,
             themes=tuple(self.theme_link(theme) for theme in themes),
             note=event.theme_words.get(theme.id, ()) if theme else (),
@@ -187,7 +222,7 @@ class Desk:
         return ArticleRow(
             headline=self.headline(item.article),
             href=self.href(addresses.path_of(item.article)),
-            outlet=self.outlet_link(item.article),
+            outlet=self.badge(item.article),
             when=self.published(item.publication),
             event=self.main_event(item.article),
         )
@@ -213,10 +248,11 @@ class Desk:
         )
 
     def newest_event(self, story: Story) -> Event | None:
-        """Return the newest event of a story that has articles of its own, else its last one."""
+        """Return the newest event of a story that has come and has articles of its own, else its last one."""
         events = [self.collection.events[key] for key in story.events]
-        covered = [event for event in events if event.articles]
-        return next(reversed(covered or events), None)
+        come = [event for event in events if not self.collection.ahead(event)] or events
+        covered = [event for event in come if event.articles]
+        return next(reversed(covered or come), None)
 
     def person_chip(self, person: Person, count: int, note: str = "") -> Counted:
         """Return a person with a number and a note."""

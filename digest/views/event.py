@@ -5,14 +5,28 @@ from __future__ import annotations
 from collections import Counter
 
 from digest import addresses
-from digest.records import Contradiction, Event
+from digest.escape import link_target, query_value
+from digest.records import Contradiction, Event, SourceRef
+from digest.views import corrections
+from digest.views.coverage import coverage, who_first
 from digest.views.desk import NAME_LENGTH, TITLE_LENGTH, Desk, excerpt
-from digest.views.evidence import event_evidence, near_miss, why_together
+from digest.views.evidence import event_evidence, grouping, near_miss, other_reasons
+from digest.views.figures import event_graph
 from digest.views.pages import EventPage
-from digest.views.parts import Account, AccountValue, Counted, Link, MentionRow, Report
+from digest.views.parts import Account, AccountValue, Counted, Link, MentionRow
 from digest.views.quotes import speakers
+from digest.views.statements import statements
 from digest.views.strings import label
-from digest.views.timeline import timeline
+from digest.views.timeline import neighbours, timeline
+
+SHARED_LENGTH = 200
+"""Longest title in a link that shares the page, in code points: a message should fit a screen of a phone."""
+
+STATED_LENGTH = 320
+"""Longest sentence beside a value in which accounts differ, in code points; the line shows the rest."""
+
+SPEAKERS = 8
+"""Speakers before the others are folded: as many as a reader tells apart, and a table of contents shows."""
 
 LEAD_SENTENCES = 4
 """Most sentences of the lead: what a reader takes in before scrolling on a phone."""
@@ -21,6 +35,8 @@ LEAD_SENTENCES = 4
 def event_page(desk: Desk, event: Event) -> EventPage:
     """Return what the template of an event's page gets."""
     spoken = speakers(desk, event)
+    path = addresses.path_of(event)
+    before, after = neighbours(desk, event)
     return EventPage(
         title=excerpt(event.title, TITLE_LENGTH),
         title_source=desk.source(event.title_ref) if event.title_ref else None,
@@ -29,20 +45,30 @@ def event_page(desk: Desk, event: Event) -> EventPage:
         certainty=desk.certainty(event),
         articles=len(event.articles),
         sources=event.sources,
+        before=before,
+        after=after,
         lead=tuple(desk.sentence(ref) for ref in event.summary[:LEAD_SENTENCES]),
-        speakers=spoken,
-        quotes=sum(len(one.quotes) for one in spoken),
+        speakers=spoken[:SPEAKERS],
+        more_speakers=spoken[SPEAKERS:],
+        quotes=sum(len(one.quotes) + len(one.more) for one in spoken),
+        statements=statements(desk, event),
         accounts=tuple(_account(desk, found) for found in event.contradictions if not found.update),
         updates=tuple(_account(desk, found) for found in event.contradictions if found.update),
-        coverage=tuple(_report(desk, event, key) for key in event.articles),
+        who_first=who_first(desk, event),
+        coverage=coverage(desk, event),
         mentions=mentions(desk, event),
         timeline=timeline(desk, event),
+        graph=event_graph(desk, event),
         people=_people(desk, event),
         places=tuple(desk.collection.people[key].name for key in event.places if key in desk.collection.people),
         evidence=event_evidence(desk, event),
-        why=why_together(desk, event),
+        grouping=grouping(desk, event),
+        why=() if event.articles else other_reasons(desk, event),
         near_miss=near_miss(desk, event),
-        corrections=desk.href("corrections.md"),
+        corrected=corrections.notes(desk, event.articles),
+        corrections=desk.href(corrections.PAGE),
+        address=link_target(addresses.page_address(path)),
+        shared_as=query_value(excerpt(event.title, SHARED_LENGTH)),
     )
 
 
@@ -67,29 +93,23 @@ def _account(desk: Desk, found: Contradiction) -> Account:
                 text=excerpt(value, NAME_LENGTH),
                 when=_counted(desk, refs[0].article) if found.update else "",
                 sources=tuple(desk.source(ref) for ref in refs),
+                sentence=_telling(desk, refs[0], value),
             )
             for value, refs in found.values
         ),
     )
 
 
+def _telling(desk: Desk, ref: SourceRef, value: str) -> str:
+    """Return the words that state a value, where they are more than the value."""
+    words = ref.span.of(desk.collection.articles[ref.article].article.text)
+    return excerpt(words, STATED_LENGTH) if len(words) > len(value) + 10 else ""
+
+
 def _counted(desk: Desk, key: str) -> str:
     """Return the day of a toll, in words; empty where it is not one day."""
     publication = desk.collection.articles[key].publication
     return desk.published(publication) if publication.day else ""
-
-
-def _report(desk: Desk, event: Event, key: str) -> Report:
-    item = desk.collection.articles[key]
-    return Report(
-        outlet=desk.outlet_link(item.article),
-        headline=desk.headline(item.article),
-        href=desk.href(addresses.path_of(item.article)),
-        when=desk.published(item.publication),
-        first=len(event.articles) > 1 and event.first_report == key,
-        copies=next((len(group) for group in event.copies if key in group), 0),
-        agencies=desk.agencies(item.article),
-    )
 
 
 def mentions(desk: Desk, event: Event) -> tuple[MentionRow, ...]:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
 
+from digest import addresses, arabic
 from digest.citations import source_ref
-from digest.records import AnnotatedArticle, DateCandidate, Event, Timex
+from digest.escape import visible
+from digest.events.reasons import JOIN
+from digest.records import AnnotatedArticle, DateCandidate, Event, Profile, Timex
 from digest.views.desk import NAME_LENGTH, Desk, excerpt
-from digest.views.parts import Clue, DateEvidence, Link, NearMissView, Source
+from digest.views.event_parts import Grouping
+from digest.views.parts import Clue, Counted, DateEvidence, Link, NearMissView, Source
 from digest.views.strings import label
 
 EVIDENCE_LENGTH = 200
@@ -107,6 +112,63 @@ def near_miss(desk: Desk, event: Event) -> NearMissView | None:
     )
 
 
-def why_together(desk: Desk, event: Event) -> tuple[str, ...]:
-    """Return why the articles of an event are together, in words."""
-    return tuple(filter(None, (desk.reason(reason) for reason in event.why)))
+_SHOWN_APART = ("shares-day", "shares-people", "shares-words")
+"""Reasons that the page shows with their numbers, and not as sentences."""
+
+
+def other_reasons(desk: Desk, event: Event) -> tuple[str, ...]:
+    """Return why there is this event, and why its articles are together, in words; shared things apart."""
+    reasons = (reason for reason in event.why if reason.code not in _SHOWN_APART)
+    return tuple(filter(None, map(desk.reason, reasons)))
+
+
+def grouping(desk: Desk, event: Event) -> Grouping | None:
+    """Return why the articles of an event are together, with how many of them share what."""
+    if not event.articles:
+        return None
+    args = {reason.code: reason.args for reason in event.why}
+    return Grouping(
+        articles=len(event.articles),
+        day=_shared_day(desk, args.get("shares-day")),
+        people=_shared_people(desk, event, _listed(args.get("shares-people", {}).get("people"))),
+        words=_shared_words(desk, event, _listed(args.get("shares-words", {}).get("words"))),
+        others=other_reasons(desk, event),
+    )
+
+
+def _listed(items: str | None) -> list[str]:
+    return items.split(JOIN) if items else []
+
+
+def _shared_day(desk: Desk, args: Mapping[str, str] | None) -> Counted | None:
+    if args is None:
+        return None
+    day = dt.date.fromisoformat(args["day"])
+    href = desk.href(addresses.day_path(day)) if day in desk.collection.days_with_page else None
+    return Counted(text=desk.typography.full_day(day), href=href, note="", count=int(args.get("count", "0")))
+
+
+def _shared_people(desk: Desk, event: Event, names: Sequence[str]) -> tuple[Counted, ...]:
+    """Return shared persons and institutions, with the number of the event's articles that name each."""
+    by_name = {person.name: person for key in event.people if (person := desk.collection.people.get(key))}
+    here = set(event.articles)
+    return tuple(
+        desk.person_chip(by_name[name], len(here & set(by_name[name].articles)))
+        if name in by_name
+        else Counted(text=visible(name), href=None, note="", count=0)
+        for name in names
+    )
+
+
+def _shared_words(desk: Desk, event: Event, found: Sequence[str]) -> tuple[Counted, ...]:
+    """Return shared words, with the number of the event's articles that have each in headline or lead."""
+    profiles = [desk.collection.articles[key].profile for key in event.articles]
+    return tuple(
+        Counted(text=visible(word), href=None, note="", count=sum(_has(profile, word) for profile in profiles))
+        for word in found
+    )
+
+
+def _has(profile: Profile, word: str) -> bool:
+    stems = {arabic.stem(found.folded) for found in arabic.words(word)}
+    return any(stem in profile.headline or stem in profile.lead for stem in stems)

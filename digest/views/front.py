@@ -1,26 +1,26 @@
-"""The front page and the page of corrections."""
+"""The front page."""
 
 from __future__ import annotations
 
-from digest.editorial import (
-    DateEntry,
-    Editorial,
-    Entry,
-    PersonEntry,
-    QuoteEntry,
-    SpeakerEntry,
-    TitleEntry,
-    TogetherEntry,
-)
-from digest.escape import visible
-from digest.views.desk import Desk
-from digest.views.pages import CorrectionsPage, CorrectionView, HomePage
-from digest.views.parts import Counted, Link
-from digest.views.people import most_quoted
-from digest.views.strings import label
-from digest.views.subjects import span_of, stories_newest_first
+import datetime as dt
+from collections.abc import Sequence
 
-LATEST_EVENTS = 8
+import msgspec
+
+from digest.escape import visible
+from digest.records import Event
+from digest.views.calendar import month_counts
+from digest.views.collection import Collection
+from digest.views.desk import Desk, newest_first
+from digest.views.figures import chart
+from digest.views.leading import with_quotes
+from digest.views.pages import HomePage
+from digest.views.parts import Counted, DayEvents
+from digest.views.people import most_quoted
+from digest.views.subjects import outlet_rows, span_of, stories_newest_first
+from digest.views.week import week_around
+
+LATEST_EVENTS = 9
 """Events of the latest day on the front page."""
 
 EARLIER_DAYS = 3
@@ -35,12 +35,20 @@ FRONT_STORIES = 5
 FRONT_THEMES = 12
 """Themes on the front page."""
 
+FRONT_OUTLETS = 8
+"""Outlets on the front page."""
+
+FRONT_MONTHS = 6
+"""Months on the front page."""
+
+ANNOUNCED_EVENTS = 4
+"""Announced events on the front page."""
+
 
 def home_page(desk: Desk) -> HomePage:
     """Return what the template of the front page gets."""
     collection, digest = desk.collection, desk.collection.digest
-    by_day = collection.events_by_day
-    days = [(day, by_day[day]) for day in reversed(tuple(by_day)) if any(event.articles for event in by_day[day])]
+    days, announced = _days(collection)
     return HomePage(
         title=visible(collection.config.site.title),
         span=span_of(desk, [(day, day) for day in collection.articles_by_day]),
@@ -48,57 +56,44 @@ def home_page(desk: Desk) -> HomePage:
         events=len(digest.events),
         quotes=len(collection.shown),
         outlets=len(digest.outlets),
-        latest=desk.day_events(*days[0], LATEST_EVENTS) if days else None,
+        strip=week_around(desk, days[0][0], ending=True) if days else None,
+        latest=_latest(desk, *days[0]) if days else None,
+        announced=tuple(desk.event_card(event) for event in announced[:ANNOUNCED_EVENTS]),
+        undated=tuple(desk.event_card(event) for event in _undated(collection, len(days))),
         earlier=tuple(desk.day_events(day, events, EARLIER_EVENTS) for day, events in days[1 : 1 + EARLIER_DAYS]),
         stories=tuple(desk.story_card(story) for story in stories_newest_first(desk)[:FRONT_STORIES]),
         people=most_quoted(desk),
         themes=_themes(desk),
+        publishers=tuple(sorted(outlet_rows(desk), key=lambda row: -row.count)[:FRONT_OUTLETS]),
+        months=month_counts(desk)[:FRONT_MONTHS],
+        chart=chart(desk, {day: len(events) for day, events in collection.events_by_day.items()}, "event"),
         archive=desk.href("days/index.md"),
     )
+
+
+def _days(collection: Collection) -> tuple[list[tuple[dt.date, tuple[Event, ...]]], list[Event]]:
+    """Return the days that have come with their events, the newest first, and the events after them, the nearest first.
+
+    A day has come when an article is at least as new. Where no article's day is known, all days have.
+    """
+    days = list(collection.events_by_day.items())
+    announced = [event for _, events in days for event in events if collection.ahead(event)]
+    come = [(day, events) for day, events in reversed(days) if not collection.ahead(events[0])]
+    return [(day, events) for day, events in come if any(event.articles for event in events)], announced
+
+
+def _undated(collection: Collection, days: int) -> list[Event]:
+    """Return the events without a known day, where so few days are known that the front page has room for them."""
+    found = [event for events in collection.uncertain.values() for event in events]
+    return newest_first(found)[:LATEST_EVENTS] if days <= EARLIER_DAYS else []
+
+
+def _latest(desk: Desk, day: dt.date, events: Sequence[Event]) -> DayEvents:
+    """Return the latest day: its first event with the quotation that speaks for it."""
+    shown = desk.day_events(day, events, LATEST_EVENTS)
+    return msgspec.structs.replace(shown, events=(*with_quotes(desk, events[:1], shown.events[:1]), *shown.events[1:]))
 
 
 def _themes(desk: Desk) -> tuple[Counted, ...]:
     used = [theme for theme in desk.collection.digest.themes if theme.events]
     return tuple(desk.theme_chip(theme) for theme in sorted(used, key=lambda t: -len(t.events))[:FRONT_THEMES])
-
-
-def corrections_page(desk: Desk, editorial: Editorial) -> CorrectionsPage:
-    """Return what the template of the corrections page gets."""
-    return CorrectionsPage(
-        title=desk.strings.words.corrections,
-        corrections=tuple(_correction(desk, kind, entry) for kind, entry in editorial.entries()),
-    )
-
-
-def _correction(desk: Desk, kind: str, entry: Entry) -> CorrectionView:
-    what, subjects = _content(desk, entry)
-    return CorrectionView(
-        label=label(desk.strings.correction, kind),
-        what=visible(what),
-        subjects=subjects,
-        why=visible(entry.why),
-        by=visible(entry.by or ""),
-        when=desk.typography.full_day(entry.when) if entry.when else "",
-    )
-
-
-def _content(desk: Desk, entry: Entry) -> tuple[str, tuple[Link, ...]]:
-    """Return what a correction set, and the articles or names that it concerns."""
-    match entry:
-        case DateEntry(article=article, day=day):
-            return desk.typography.full_day(day), (_article(desk, article),)
-        case SpeakerEntry(article=article, words=words, speaker=speaker):
-            return f"«{words}»: {speaker or desk.strings.words.undecided}", (_article(desk, article),)
-        case QuoteEntry(article=article, words=what) | TitleEntry(article=article, title=what):
-            return f"«{what}»", (_article(desk, article),)
-        case TogetherEntry(articles=articles):
-            return "", tuple(_article(desk, article) for article in articles)
-        case PersonEntry(names=names):
-            return "، ".join(names), ()
-    return "", ()
-
-
-def _article(desk: Desk, key: str) -> Link:
-    """Return the link to the article that an editor names by path; its path alone if it is not there any more."""
-    item = desk.collection.by_key.get(key)
-    return desk.article_link(item.article) if item else Link(text=visible(key), href=None)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from digest.escape import Fragment
 from digest.records import Record
+from digest.views.drawings import ChartView, GraphView, SharesView
 from digest.views.parts import (
     ArticleRow,
-    Bar,
+    Badge,
     CalendarCell,
     Counted,
     DayEvents,
+    DayStrip,
     EventCard,
     Link,
+    OutletRow,
     Pager,
     QuoteCard,
     StoryCard,
@@ -29,14 +32,22 @@ class DayPage(Record, frozen=True, kw_only=True):
     """The day before that has a page."""
     next: Link | None
     """The day after that has a page."""
+    strip: DayStrip
+    """The week around it."""
     events: tuple[EventCard, ...]
     """Events of the day with articles of their own, most covered first."""
     told_elsewhere: tuple[EventCard, ...]
-    """Events of the day that articles mention which are mainly about others."""
+    """Events of the day that articles mention which are mainly about others; on the first part only."""
+    told_more: int
+    """Number of such events that are left out here."""
     recalled: tuple[EventCard, ...]
-    """Events of other days that articles of this day recall or announce."""
+    """Events of other days that articles of this day recall or announce; on the first part only."""
+    recalled_more: int
+    """Number of such events that are left out here."""
     articles: tuple[ArticleRow, ...]
     """Articles published on the day."""
+    pager: Pager | None
+    """Ways to the other parts of a day with very many events."""
 
 
 class MonthPage(Record, frozen=True, kw_only=True):
@@ -56,6 +67,8 @@ class MonthPage(Record, frozen=True, kw_only=True):
     """Days with events, newest first."""
     uncertain: tuple[EventCard, ...]
     """Events whose day lies in the month but is not known."""
+    uncertain_more: int
+    """Number of such events that are left out here."""
     archive: Fragment
     """The archive by month."""
 
@@ -65,12 +78,27 @@ class DaysIndex(Record, frozen=True, kw_only=True):
 
     title: str
     """Heading."""
-    months: tuple[Counted, ...]
-    """Months with the number of events, newest first."""
+    years: tuple[YearMonths, ...]
+    """Years with their months, the newest year first."""
     undated: tuple[EventCard, ...]
     """Events of which no day or month is known."""
     undated_more: int
     """Number of such events that are left out here."""
+    chart: ChartView | None
+    """Events along time; None for too few days."""
+
+
+class YearMonths(Record, frozen=True, kw_only=True):
+    """A year of the archive."""
+
+    year: int
+    """The year."""
+    anchor: Fragment
+    """Id of its heading."""
+    count: int
+    """Number of its events."""
+    months: tuple[Counted, ...]
+    """Its months that have a page, with the number of events, in order."""
 
 
 class ThemePage(Record, frozen=True, kw_only=True):
@@ -101,6 +129,8 @@ class ThemesIndex(Record, frozen=True, kw_only=True):
     """Heading."""
     themes: tuple[ThemeBranch, ...]
     """Themes of the first level."""
+    shares: SharesView | None
+    """The largest as bars; None for too few themes."""
 
 
 class ThemeBranch(Record, frozen=True, kw_only=True):
@@ -119,14 +149,18 @@ class PersonPage(Record, frozen=True, kw_only=True):
     """Name."""
     institution: bool
     """True for an institution."""
+    title_now: str
+    """The title given last; may be empty."""
+    span: str
+    """From the first to the last day of a quotation, in words; empty if none is known."""
     spellings: tuple[Counted, ...]
     """Spellings seen, with counts."""
     titles: tuple[TitleRow, ...]
     """Titles over time."""
     aliases: tuple[str, ...]
     """Other known names."""
-    chart: tuple[Bar, ...]
-    """Quotations by month; empty if fewer than two months have any."""
+    chart: ChartView | None
+    """Quotations along time; None for too few days."""
     count: int
     """Number of quotations in all parts of the list."""
     quotes: tuple[QuoteCard, ...]
@@ -161,12 +195,25 @@ class PeopleIndex(Record, frozen=True, kw_only=True):
     """Heading."""
     most_quoted: tuple[Counted, ...]
     """The most quoted, on the first part only."""
-    persons: tuple[Counted, ...]
-    """Persons by name, with the number of quotations."""
-    institutions: tuple[Counted, ...]
-    """Institutions by name, with the number of quotations."""
+    graph: GraphView | None
+    """Persons who appear in the same events, on the first part only; None for too few."""
+    letters: tuple[Link, ...]
+    """Letters that names begin with, leading to their place; empty for a short list."""
+    names: tuple[LetterNames, ...]
+    """Persons and institutions by name, with the number of quotations."""
     pager: Pager | None
     """Ways to the other parts of a long list."""
+
+
+class LetterNames(Record, frozen=True, kw_only=True):
+    """The names under one letter."""
+
+    letter: str
+    """The letter; `#` for what begins with a digit."""
+    anchor: Fragment
+    """Id of its heading."""
+    names: tuple[Counted, ...]
+    """The names, with the number of quotations."""
 
 
 class OutletPage(Record, frozen=True, kw_only=True):
@@ -174,6 +221,12 @@ class OutletPage(Record, frozen=True, kw_only=True):
 
     title: str
     """Name of the outlet."""
+    outlet: Badge
+    """Its badge."""
+    span: str
+    """From which day to which it published, in words; empty if not known."""
+    themes: tuple[Counted, ...]
+    """The themes that it covered most, with the number of its events."""
     count: int
     """Number of articles in all parts of the list."""
     events: int
@@ -189,8 +242,10 @@ class OutletsIndex(Record, frozen=True, kw_only=True):
 
     title: str
     """Heading."""
-    outlets: tuple[Counted, ...]
-    """Outlets by name, with the number of articles."""
+    outlets: tuple[OutletRow, ...]
+    """Outlets, that with most articles first, and as many of them as `shares` has rows in the same order."""
+    shares: SharesView | None
+    """The largest as bars; None for too few outlets."""
 
 
 class StoriesIndex(Record, frozen=True, kw_only=True):
@@ -200,3 +255,5 @@ class StoriesIndex(Record, frozen=True, kw_only=True):
     """Heading."""
     stories: tuple[StoryCard, ...]
     """Stories, the one with the newest event first."""
+    pager: Pager | None
+    """Ways to the other parts of a long list."""

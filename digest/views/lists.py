@@ -11,8 +11,11 @@ from digest.views.parts import Pager
 
 T = TypeVar("T")
 
-LISTED = 100
-"""Cards or rows on one page of a list: about 30 screens of a phone, 100 KB of HTML."""
+LISTED = 50
+"""Cards on one page of a list: about 20 screens of a phone, 150 KB of HTML."""
+
+ROWS = 100
+"""Rows of a headline and a line under it on one page of a list: about 100 KB of HTML."""
 
 
 class Place(NamedTuple):

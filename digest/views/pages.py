@@ -8,16 +8,23 @@ from __future__ import annotations
 
 from digest.escape import Fragment
 from digest.records import Record
+from digest.views.drawings import ChartView, GraphView
+from digest.views.event_parts import CorrectionNote, Finding, Grouping, Neighbour, Statement, WhoFirst
 from digest.views.parts import (
     Account,
+    Choice,
     Counted,
     DateEvidence,
     DayEvents,
+    DayStrip,
+    EventCard,
     Kind,
     LinePiece,
     Link,
     MentionRow,
     NearMissView,
+    OutletRow,
+    Pager,
     Publish,
     QuoteCard,
     Report,
@@ -39,6 +46,8 @@ class SiteView(Record, frozen=True, kw_only=True):
     """One line under the name."""
     publish: Publish
     """How much of an article's text is shown: `full`, `cited` or `none`."""
+    address: str
+    """Absolute address of the site, with a slash at its end; empty if it is not known."""
 
 
 class HomePage(Record, frozen=True, kw_only=True):
@@ -56,8 +65,14 @@ class HomePage(Record, frozen=True, kw_only=True):
     """Number of quotations."""
     outlets: int
     """Number of outlets."""
+    strip: DayStrip | None
+    """The week that ends with the latest day; None where no day is known."""
     latest: DayEvents | None
-    """The latest day with articles."""
+    """The latest day with articles that has come: what is only announced stands in `announced`."""
+    announced: tuple[EventCard, ...]
+    """Events after the day of the newest article, the nearest first."""
+    undated: tuple[EventCard, ...]
+    """Events without a known day; empty where the known days fill the page."""
     earlier: tuple[DayEvents, ...]
     """The three days before it."""
     stories: tuple[StoryCard, ...]
@@ -66,6 +81,12 @@ class HomePage(Record, frozen=True, kw_only=True):
     """The most quoted, with the number of quotations."""
     themes: tuple[Counted, ...]
     """Themes with the number of events."""
+    publishers: tuple[OutletRow, ...]
+    """The outlets with most articles."""
+    months: tuple[Counted, ...]
+    """The newest months, with the number of events."""
+    chart: ChartView | None
+    """Events along time; None for too few days."""
     archive: Fragment
     """The archive by day."""
 
@@ -87,34 +108,54 @@ class EventPage(Record, frozen=True, kw_only=True):
     """Number of articles that are mainly about it."""
     sources: int
     """Number of independent sources."""
+    before: Neighbour | None
+    """The event before it: of its running story, else of those that it is linked to."""
+    after: Neighbour | None
+    """The event after it."""
     lead: tuple[Sentence, ...]
     """Sentences that tell what happened, best first."""
     speakers: tuple[SpeakerQuotes, ...]
     """Who said what, most quoted first; those that nobody is named for last."""
+    more_speakers: tuple[SpeakerQuotes, ...]
+    """Further speakers, folded on the page."""
     quotes: int
     """Number of quotations."""
+    statements: tuple[Statement, ...]
+    """Statements that several outlets carry, wording beside wording."""
     accounts: tuple[Account, ...]
     """Where the accounts differ."""
     updates: tuple[Account, ...]
     """Tolls of different times: what was counted again is no other account."""
+    who_first: WhoFirst | None
+    """Who reported it first; None where there is one report."""
     coverage: tuple[Report, ...]
     """The articles by day."""
     mentions: tuple[MentionRow, ...]
     """Other articles that mention it."""
     timeline: tuple[TimelineItem, ...]
     """Earlier, this, later and announced events in order of time; empty if no other event is linked."""
+    graph: GraphView | None
+    """These events and the people who take part in several of them; None where too few do."""
     people: tuple[Counted, ...]
     """Persons and institutions, with the number of their quotations here."""
     places: tuple[str, ...]
     """Places and states."""
     evidence: tuple[DateEvidence, ...]
     """How the day of each article was found."""
+    grouping: Grouping | None
+    """Why these articles are together; None where no article is mainly about it."""
     why: tuple[str, ...]
-    """Why these articles are together, in words."""
+    """Why it is an event although no article is mainly about it, in words."""
     near_miss: NearMissView | None
     """The nearest article left out."""
+    corrected: tuple[CorrectionNote, ...]
+    """What editors corrected in its articles."""
     corrections: Fragment
     """The corrections page."""
+    address: Fragment
+    """Its address below that of the site, as in `{{ site.address }}{{ address }}`."""
+    shared_as: Fragment
+    """Its title, encoded for the address of a link that shares it."""
 
 
 class LineView(Record, frozen=True, kw_only=True):
@@ -132,6 +173,8 @@ class LineView(Record, frozen=True, kw_only=True):
     """The words, cut by what was found in them; empty where they may not be shown."""
     reason: str
     """For furniture: why it is taken for furniture, in words; may be empty."""
+    found: tuple[Finding, ...]
+    """What was found in it, in order of the text."""
     cited_by: tuple[Link, ...]
     """Pages that cite the line."""
 
@@ -184,6 +227,8 @@ class ArticlePage(Record, frozen=True, kw_only=True):
     """How its day was found."""
     copies: tuple[str, ...]
     """Paths of files that were merged into this one."""
+    corrected: tuple[CorrectionNote, ...]
+    """What editors corrected in it."""
 
 
 class KindView(Record, frozen=True, kw_only=True):
@@ -210,17 +255,25 @@ class StoryPage(Record, frozen=True, kw_only=True):
     """Its persons and institutions."""
     chronology: tuple[TimelineItem, ...]
     """Its events in order of time, each with the sentence that tells it."""
+    pager: Pager | None
+    """Ways to the earlier and later parts of a long story."""
+    graph: GraphView | None
+    """Its events and the people who take part in several of them; None where too few do."""
 
 
 class CorrectionView(Record, frozen=True, kw_only=True):
     """One correction by an editor."""
 
+    anchor: Fragment
+    """Id of the correction."""
     label: str
     """What kind of correction, in words."""
     what: str
     """What was set: a day, a name, a title; may be empty."""
     subjects: tuple[Link, ...]
-    """The articles or names that it concerns."""
+    """The articles that it concerns; none for names."""
+    events: tuple[Link, ...]
+    """The events of these articles."""
     why: str
     """The editor's reason."""
     by: str
@@ -235,4 +288,27 @@ class CorrectionsPage(Record, frozen=True, kw_only=True):
     title: str
     """Heading."""
     corrections: tuple[CorrectionView, ...]
-    """All corrections, in the order of the file."""
+    """All corrections, the newest first, those without a day last."""
+
+
+class SearchPage(Record, frozen=True, kw_only=True):
+    """`search.md.j2`: the search page; `site_src/assets/js/search-page.js` fills in the results."""
+
+    title: str
+    """Heading."""
+    first: Fragment | None
+    """The first day with a page, such as `2022-01-28`; None if there is none."""
+    last: Fragment | None
+    """The last day with a page."""
+    themes: tuple[Choice, ...]
+    """Themes to filter by, in the order of their names."""
+    outlets: tuple[Choice, ...]
+    """Outlets to filter by."""
+    people: tuple[Choice, ...]
+    """Persons and institutions to filter by; any other may be typed."""
+    quoted: tuple[Counted, ...]
+    """The most quoted, with the number of quotations."""
+    subjects: tuple[Counted, ...]
+    """The themes with most events."""
+    days: tuple[Link, ...]
+    """The newest days with events."""

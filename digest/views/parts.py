@@ -17,6 +17,8 @@ Position = Annotated[Fragment, ("earlier", "this", "later", "announced")]
 Verdict = Annotated[Fragment, ("accepted", "supports", "bound", "rejected", "unused")]
 Kind = Annotated[Fragment, ("quote", "reported", "cue", "speaker", "date", "name")]
 Treatment = Annotated[Fragment, ("lines", "furniture", "withheld")]
+Hue = Annotated[Fragment, ("0", "1", "2", "3", "4", "5", "6", "7")]
+Level = Annotated[Fragment, ("0", "1", "2", "3", "4", "5")]
 Publish = Annotated[Fragment, ("full", "cited", "none")]
 
 
@@ -42,6 +44,19 @@ class Counted(Record, frozen=True, kw_only=True):
     """The number; 0 shows none."""
 
 
+class Badge(Record, frozen=True, kw_only=True):
+    """An outlet as a badge: its letter on its hue, then its name."""
+
+    text: str
+    """Its name, or the words for an unnamed one."""
+    href: Fragment | None
+    """Its page; None where there is none."""
+    letter: str
+    """One letter of its name; empty for an unnamed outlet."""
+    hue: Hue
+    """`0` to `7`, from the outlet's id, so that it stays the same."""
+
+
 class Source(Record, frozen=True, kw_only=True):
     """A source mark: the line of an article that a statement rests on."""
 
@@ -51,6 +66,8 @@ class Source(Record, frozen=True, kw_only=True):
     """Line of the file."""
     href: Fragment
     """Target: the line's anchor on the article's page."""
+    address: Fragment
+    """The same below the address of the site, as in `{{ site.address }}{{ source.address }}`."""
 
 
 class Sentence(Record, frozen=True, kw_only=True):
@@ -116,16 +133,26 @@ class QuoteCard(Record, frozen=True, kw_only=True):
     """The class of the verb in words; empty for neutral verbs."""
     speaker: Link
     """Who said it."""
+    title: str
+    """The title that its article gives the speaker; may be empty."""
+    outlet: Badge
+    """The outlet that carries it."""
     source: Source
     """Where it stands."""
     event: Link | None
     """The event that it belongs to; None on the event's own page."""
     when: str
     """The day of its article, else of its event, in words; empty on the event's own page and where unknown."""
+    day: str
+    """When its article was published, in words, for a citation; empty where unknown."""
     attribution: str
     """How the speaker was found, in words; may be empty."""
     same: tuple[Wording, ...]
-    """The same statement in other articles."""
+    """The same statement in other articles of one outlet."""
+    statement: Fragment | None
+    """Id of the block on an event's page that holds it against the wordings of other outlets."""
+    carried: int
+    """Number of articles besides its own that carry the statement."""
 
 
 class SpeakerQuotes(Record, frozen=True, kw_only=True):
@@ -138,7 +165,9 @@ class SpeakerQuotes(Record, frozen=True, kw_only=True):
     title: str
     """The title that the articles give; may be empty."""
     quotes: tuple[QuoteCard, ...]
-    """The quotations, in order of the articles."""
+    """The first quotations, in order of the articles."""
+    more: tuple[QuoteCard, ...]
+    """The others, folded on the page."""
 
 
 class AccountValue(Record, frozen=True, kw_only=True):
@@ -150,6 +179,8 @@ class AccountValue(Record, frozen=True, kw_only=True):
     """For an update the day of the first article that states it, in words; else, and where not known, empty."""
     sources: tuple[Source, ...]
     """The lines that state it."""
+    sentence: str
+    """The words of the first of these lines that state it, where they are more than the value; may be empty."""
 
 
 class Account(Record, frozen=True, kw_only=True):
@@ -264,6 +295,12 @@ class EventCard(Record, frozen=True, kw_only=True):
     """Number of other articles that mention it."""
     sources: int
     """Number of independent sources."""
+    outlets: tuple[Badge, ...]
+    """Its outlets, at most four, that of the first report first."""
+    outlets_more: int
+    """Number of outlets that are left out here."""
+    quote: QuoteCard | None
+    """A quotation that speaks for it, where the page shows one."""
     sentence: Sentence | None
     """The first sentence that tells it, unless it says little more than the title."""
     themes: tuple[Link, ...]
@@ -279,7 +316,7 @@ class ArticleRow(Record, frozen=True, kw_only=True):
     """Its headline."""
     href: Fragment
     """Its page."""
-    outlet: Link
+    outlet: Badge
     """Its outlet."""
     when: str
     """When it was published, in words."""
@@ -298,6 +335,45 @@ class DayEvents(Record, frozen=True, kw_only=True):
     """Its events, most covered first."""
     more: int
     """Number of events that are left out here."""
+
+
+class OutletRow(Record, frozen=True, kw_only=True):
+    """An outlet in a list."""
+
+    outlet: Badge
+    """The outlet."""
+    count: int
+    """Number of its articles."""
+    span: str
+    """From which day to which it published, in words; empty if not known."""
+
+
+class DayCell(Record, frozen=True, kw_only=True):
+    """A day in a row of days."""
+
+    day: int
+    """Day of the month."""
+    weekday: str
+    """Its weekday, short."""
+    label: str
+    """The day in words, for those who listen."""
+    href: Fragment | None
+    """The day's page, if it has one."""
+    events: int
+    """Number of events on it."""
+    level: Level
+    """`0` to `5`: how many events, on a scale that doubles."""
+    current: bool
+    """True for the day that the page is about."""
+
+
+class DayStrip(Record, frozen=True, kw_only=True):
+    """Seven days in a row."""
+
+    caption: str
+    """From which day to which, in words."""
+    cells: tuple[DayCell, ...]
+    """The days."""
 
 
 class StoryCard(Record, frozen=True, kw_only=True):
@@ -322,19 +398,10 @@ class LinePiece(Record, frozen=True, kw_only=True):
     """The words."""
     kinds: tuple[Kind, ...]
     """What was found: `quote`, `reported`, `cue`, `speaker`, `date`, `name`."""
+    keys: tuple[Fragment, ...]
+    """The numbers of the line's findings that these words belong to."""
     href: Fragment | None
     """The page of the person or institution named."""
-
-
-class Bar(Record, frozen=True, kw_only=True):
-    """A month in a small bar chart."""
-
-    label: str
-    """Month (one name) and year."""
-    count: int
-    """The number."""
-    height: Fragment
-    """`0` to `10`, in proportion to the largest."""
 
 
 class CalendarCell(Record, frozen=True, kw_only=True):
@@ -346,6 +413,19 @@ class CalendarCell(Record, frozen=True, kw_only=True):
     """The day's page, if it has one."""
     events: int
     """Number of events on it."""
+    level: Level
+    """`0` to `5`: how many events, on a scale that doubles."""
+
+
+class Choice(Record, frozen=True, kw_only=True):
+    """Something by which the results of a search can be filtered."""
+
+    key: Fragment
+    """Its name in addresses."""
+    text: str
+    """Its name for readers."""
+    count: int
+    """Number of its events."""
 
 
 class Pager(Record, frozen=True, kw_only=True):

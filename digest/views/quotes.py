@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
-from digest.escape import token, visible
+from digest.escape import Fragment, token, visible
 from digest.quotes.marks import closed
 from digest.records import Event, QuoteRef, SourceRef
 from digest.statements import differences
@@ -18,10 +19,29 @@ from digest.views.strings import label
 QUOTE_LENGTH = 3000
 """Longest quotation shown, in code points; the line shows the rest."""
 
+UNFOLDED = 6
+"""Quotations of one speaker on an event's page before the others are folded: about three screens of a phone."""
 
-def quote_card(desk: Desk, ref: QuoteRef, *, on_event: bool, same: Iterable[QuoteRef] = ()) -> QuoteCard:
-    """Return a quotation as a card; `on_event` leaves out its event and day, which the page tells."""
+
+class Said(NamedTuple):
+    """A statement of an event: the wording whose card stands on the page, and the others."""
+
+    head: QuoteRef
+    others: tuple[QuoteRef, ...]
+    anchor: Fragment | None
+    """Id of the block that holds the wordings side by side; None where one outlet carries them all."""
+
+
+def quote_card(
+    desk: Desk, ref: QuoteRef, *, on_event: bool, same: Iterable[QuoteRef] = (), said: Said | None = None
+) -> QuoteCard:
+    """Return a quotation as a card; `on_event` leaves out its event and day, which the page tells.
+
+    `same` are other wordings to be folded under it; those of the statement `said` are, unless they have a block.
+    """
     quote = ref.quote
+    if said is not None and said.anchor is None:
+        same = said.others
     event = desk.collection.events.get(ref.event or "")
     return QuoteCard(
         words=words(desk, ref),
@@ -30,11 +50,16 @@ def quote_card(desk: Desk, ref: QuoteRef, *, on_event: bool, same: Iterable[Quot
         verb_class=token(quote.cue_class),
         verb_label=label(desk.strings.cue, quote.cue_class),
         speaker=speaker(desk, ref),
-        source=desk.source(_ref(ref)),
+        title=title_of(desk, [ref]),
+        outlet=desk.badge(desk.collection.articles[ref.article].article),
+        source=desk.source(source_of(ref)),
         event=None if on_event or event is None else desk.event_link(event),
         when="" if on_event else _when(desk, ref),
+        day=_day_of_article(desk, ref),
         attribution=desk.reason(quote.rule),
         same=tuple(_wording(desk, ref, other) for other in same),
+        statement=said.anchor if said is not None else None,
+        carried=len({other.article for other in said.others} - {ref.article}) if said is not None else 0,
     )
 
 
@@ -48,6 +73,11 @@ def quote_day(desk: Desk, ref: QuoteRef) -> dt.date | None:
 def _when(desk: Desk, ref: QuoteRef) -> str:
     day, publication = quote_day(desk, ref), desk.collection.articles[ref.article].publication
     return desk.typography.full_day(day) if day else desk.typography.interval(publication.first, publication.last)
+
+
+def _day_of_article(desk: Desk, ref: QuoteRef) -> str:
+    publication = desk.collection.articles[ref.article].publication
+    return desk.typography.interval(publication.first, publication.last)
 
 
 def words(desk: Desk, ref: QuoteRef) -> Words:
@@ -93,12 +123,12 @@ def speaker(desk: Desk, ref: QuoteRef) -> Link:
 def speakers(desk: Desk, event: Event) -> tuple[SpeakerQuotes, ...]:
     """Return who said what in an event, most quoted first; undecided speakers last.
 
-    Of a statement that several articles carry one wording is shown, the fullest of this event's, and the others are
-    folded under it, those of other events' articles too.
+    Of a statement that several articles carry one wording is shown, the fullest of this event's; the others are folded
+    under it, or stand in a block of their own where they are of several outlets (`digest.views.statements`).
     """
     quotes = desk.collection.quotes
-    same = _statements(desk, event)
-    folded = {ref.id for others in same.values() for ref in others}
+    same = {said.head.id: said for said in statements_of(desk, event)}
+    folded = {ref.id for said in same.values() for ref in said.others}
     shown = [quotes[key] for key in event.quotes if key in desk.collection.shown and key not in folded]
     groups: dict[tuple[str, str], list[QuoteRef]] = {}
     for ref in shown:
@@ -108,31 +138,41 @@ def speakers(desk: Desk, event: Event) -> tuple[SpeakerQuotes, ...]:
         SpeakerQuotes(
             anchor=token(f"s-{number}"),
             speaker=speaker(desk, refs[0]),
-            title=_title(desk, refs),
-            quotes=tuple(quote_card(desk, ref, on_event=True, same=same.get(ref.id, ())) for ref in refs),
+            title=title_of(desk, refs),
+            quotes=tuple(quote_card(desk, ref, on_event=True, said=same.get(ref.id)) for ref in refs[:UNFOLDED]),
+            more=tuple(quote_card(desk, ref, on_event=True, said=same.get(ref.id)) for ref in refs[UNFOLDED:]),
         )
         for number, (_, refs) in enumerate(ordered, 1)
     )
 
 
-def _statements(desk: Desk, event: Event) -> Mapping[str, list[QuoteRef]]:
-    """Return, for the wording of each statement that the event's page shows, the other ones."""
-    found: dict[str, list[QuoteRef]] = {}
+def statements_of(desk: Desk, event: Event) -> list[Said]:
+    """Return the statements of which an event's page shows a wording, in the order of the event."""
+    found: list[Said] = []
     for group in event.statements:
         refs = [desk.collection.quotes[key] for key in group.quotes]
         head = next((ref for ref in refs if ref.event == event.id and ref.id in desk.collection.shown), None)
         if head is not None:
-            found[head.id] = [ref for ref in refs if ref is not head]
+            others = tuple(ref for ref in refs if ref is not head)
+            several = len({_publisher(desk, ref) for ref in refs}) > 1
+            found.append(Said(head, others, token(f"statement-{len(found) + 1}") if several else None))
     return found
 
 
-def _title(desk: Desk, refs: Sequence[QuoteRef]) -> str:
+def _publisher(desk: Desk, ref: QuoteRef) -> str:
+    """Return what tells publishers apart: the outlet, else the article."""
+    outlet = desk.collection.outlets.get(ref.article)
+    return outlet.id if outlet is not None else ref.article
+
+
+def title_of(desk: Desk, refs: Sequence[QuoteRef]) -> str:
     """Return the title that the articles of these quotations give the speaker."""
     person = desk.collection.people.get(refs[0].speaker or "")
     return desk.title_in(person, dict.fromkeys(ref.article for ref in refs)) if person else ""
 
 
-def _ref(ref: QuoteRef) -> SourceRef:
+def source_of(ref: QuoteRef) -> SourceRef:
+    """Return the pointer to the words of a quotation."""
     return SourceRef(article=ref.article, span=ref.quote.content, line=ref.line)
 
 
@@ -143,7 +183,7 @@ def _wording(desk: Desk, head: QuoteRef, other: QuoteRef) -> Wording:
         direct=other.quote.kind == "direct",
         verb=spoken(desk, other),
         verb_class=token(other.quote.cue_class),
-        source=desk.source(_ref(other)),
+        source=desk.source(source_of(other)),
         elsewhere=None if event is None or other.event == head.event else desk.event_link(event),
     )
 

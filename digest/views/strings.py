@@ -35,12 +35,21 @@ class InterfaceWords(Table, frozen=True, kw_only=True):
     stories: str
     days: str
     corrections: str
+    search: str
+    after_event: str
 
 
 class Calendar(Table, frozen=True, kw_only=True):
     """`[calendar]`."""
 
     first_weekday: Literal["saturday", "sunday", "monday"]
+
+
+class Monogram(Table, frozen=True, kw_only=True):
+    """`[monogram]`: how the letter on an outlet's badge is chosen."""
+
+    common: tuple[str, ...]
+    article: str
 
 
 class Cues(Table, frozen=True, kw_only=True):
@@ -127,11 +136,25 @@ class Corrections(Table, frozen=True, kw_only=True):
     same_person: str
 
 
+class FeedWords(Table, frozen=True, kw_only=True):
+    """`[feed]`: words of feeds."""
+
+    line: str
+
+
+class Moved(Table, frozen=True, kw_only=True):
+    """`[moved]`: the page that stands where another was."""
+
+    title: str
+    lead: str
+
+
 class Strings(Table, frozen=True, kw_only=True):
     """The whole file."""
 
     words: InterfaceWords
     calendar: Calendar
+    monogram: Monogram
     plural: dict[str, Plural]
     cue: Cues
     certainty: Certainty
@@ -141,6 +164,8 @@ class Strings(Table, frozen=True, kw_only=True):
     contradiction: Contradictions
     kind: Kinds
     correction: Corrections
+    feed: FeedWords
+    moved: Moved
 
 
 def label(table: Table, code: str) -> str:

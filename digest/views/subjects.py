@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 
 from digest import addresses
 from digest.escape import visible
 from digest.records import AnnotatedArticle, Event, Outlet, Story, Theme
 from digest.views.desk import NAME_LENGTH, Desk, excerpt, newest_first
+from digest.views.figures import shares_of, story_graph
 from digest.views.listings import OutletPage, OutletsIndex, StoriesIndex, ThemeBranch, ThemePage, ThemesIndex
-from digest.views.lists import LISTED, Place, chunks, pager, places
+from digest.views.lists import LISTED, ROWS, Place, chunks, pager, places
 from digest.views.pages import StoryPage
-from digest.views.parts import Counted
+from digest.views.parts import Counted, OutletRow, TimelineItem
 from digest.views.timeline import chronology
+
+OUTLET_THEMES = 8
+"""Themes named on the page of an outlet."""
 
 
 def theme_pages(desk: Desk, theme: Theme) -> list[tuple[str, ThemePage]]:
@@ -53,11 +58,22 @@ def themes_index(desk: Desk) -> ThemesIndex:
             for theme in themes
             if theme.parent not in known
         ),
+        shares=shares_of(
+            desk,
+            [desk.theme_chip(theme) for theme in themes if theme.parent not in known],
+            len(desk.collection.digest.events),
+        ),
     )
 
 
-def story_page(desk: Desk, story: Story) -> StoryPage:
-    """Return what the template of a running story's page gets."""
+def story_pages(desk: Desk, story: Story) -> list[tuple[str, StoryPage]]:
+    """Return the page of a running story and the earlier parts of a long one, with their paths."""
+    parts = chunks(chronology(desk, story), ROWS // 2)
+    spots = places(addresses.path_of(story), len(parts))
+    return [(place.path, _story_page(desk, story, part, place)) for part, place in zip(parts, spots, strict=True)]
+
+
+def _story_page(desk: Desk, story: Story, part: Sequence[TimelineItem], place: Place) -> StoryPage:
     events = [desk.collection.events[key] for key in story.events]
     return StoryPage(
         title=visible(story.title),
@@ -67,7 +83,9 @@ def story_page(desk: Desk, story: Story) -> StoryPage:
         people=tuple(
             desk.person_chip(desk.collection.people[key], 0) for key in story.people if key in desk.collection.people
         ),
-        chronology=chronology(desk, story),
+        chronology=tuple(part),
+        graph=story_graph(desk, story) if place.part == 0 else None,
+        pager=pager(desk, place),
     )
 
 
@@ -78,12 +96,21 @@ def span_of(desk: Desk, days: Sequence[tuple[dt.date | None, dt.date | None]]) -
     return desk.typography.interval(first, last) if first and last else ""
 
 
-def stories_index(desk: Desk) -> StoriesIndex:
-    """Return what the template of the index of running stories gets."""
-    return StoriesIndex(
-        title=desk.strings.words.stories,
-        stories=tuple(desk.story_card(story) for story in stories_newest_first(desk)),
-    )
+def stories_index(desk: Desk) -> list[tuple[str, StoriesIndex]]:
+    """Return the index of running stories and its older parts, with their paths."""
+    parts = chunks(stories_newest_first(desk)[::-1], ROWS)
+    spots = places(addresses.page_path("stories", "index"), len(parts))
+    return [
+        (
+            place.path,
+            StoriesIndex(
+                title=desk.strings.words.stories,
+                stories=tuple(desk.story_card(story) for story in reversed(part)),
+                pager=pager(desk, place),
+            ),
+        )
+        for part, place in zip(parts, spots, strict=True)
+    ]
 
 
 def stories_newest_first(desk: Desk) -> list[Story]:
@@ -99,7 +126,7 @@ def stories_newest_first(desk: Desk) -> list[Story]:
 def outlet_pages(desk: Desk, outlet: Outlet) -> list[tuple[str, OutletPage]]:
     """Return the page of an outlet and its older parts, with their paths."""
     items = sorted((desk.collection.articles[key] for key in outlet.articles), key=_by_day)
-    parts = chunks(items, LISTED)
+    parts = chunks(items, ROWS)
     spots = places(addresses.path_of(outlet), len(parts))
     return [(place.path, _outlet_page(desk, outlet, part, place)) for part, place in zip(parts, spots, strict=True)]
 
@@ -112,6 +139,9 @@ def _by_day(item: AnnotatedArticle) -> tuple[dt.date, str, int]:
 def _outlet_page(desk: Desk, outlet: Outlet, part: Sequence[AnnotatedArticle], place: Place) -> OutletPage:
     return OutletPage(
         title=excerpt(outlet.name, NAME_LENGTH),
+        outlet=desk.badge(part[0].article),
+        span=_published_span(desk, outlet),
+        themes=_covered_themes(desk, outlet) if place.part == 0 else (),
         count=len(outlet.articles),
         events=len(outlet.events),
         articles=tuple(desk.article_row(item) for item in reversed(part)),
@@ -119,17 +149,45 @@ def _outlet_page(desk: Desk, outlet: Outlet, part: Sequence[AnnotatedArticle], p
     )
 
 
+def outlet_rows(desk: Desk) -> tuple[OutletRow, ...]:
+    """Return the outlets as they stand in lists, by name."""
+    return tuple(
+        OutletRow(
+            outlet=desk.badge(desk.collection.articles[outlet.articles[0]].article),
+            count=len(outlet.articles),
+            span=_published_span(desk, outlet),
+        )
+        for outlet in desk.collection.digest.outlets
+        if outlet.articles
+    )
+
+
+def _published_span(desk: Desk, outlet: Outlet) -> str:
+    days = [desk.collection.articles[key].publication for key in outlet.articles]
+    return span_of(desk, [(one.day, one.day) for one in days if one.day])
+
+
+def _covered_themes(desk: Desk, outlet: Outlet) -> tuple[Counted, ...]:
+    """Return the themes of an outlet's events, the most frequent first."""
+    known = desk.collection.themes
+    events = (desk.collection.events[key] for key in outlet.events if key in desk.collection.events)
+    counts = Counter(key for event in events for key in event.themes if key in known)
+    return tuple(desk.theme_chip(known[key], count) for key, count in counts.most_common(OUTLET_THEMES))
+
+
 def outlets_index(desk: Desk) -> OutletsIndex:
     """Return what the template of the index of outlets gets."""
+    outlets = tuple(
+        Counted(
+            text=excerpt(outlet.name, NAME_LENGTH),
+            href=desk.href(addresses.path_of(outlet)),
+            note="",
+            count=len(outlet.articles),
+        )
+        for outlet in desk.collection.digest.outlets
+    )
     return OutletsIndex(
         title=desk.strings.words.outlets,
-        outlets=tuple(
-            Counted(
-                text=excerpt(outlet.name, NAME_LENGTH),
-                href=desk.href(addresses.path_of(outlet)),
-                note="",
-                count=len(outlet.articles),
-            )
-            for outlet in desk.collection.digest.outlets
-        ),
+        outlets=tuple(sorted(outlet_rows(desk), key=lambda row: -row.count)),
+        shares=shares_of(desk, outlets, len(desk.collection.digest.articles)),
     )

@@ -7,6 +7,7 @@ import datetime as dt
 from digest.escape import token
 from digest.records import Event, EventLink, SourceRef, Story
 from digest.views.desk import Desk
+from digest.views.event_parts import Neighbour
 from digest.views.parts import Link, TimelineItem
 from digest.views.strings import label
 
@@ -16,14 +17,11 @@ _KINDS = ("announced", "announced-by", "recalled", "recalled-by", "earlier", "la
 
 def timeline(desk: Desk, event: Event) -> tuple[TimelineItem, ...]:
     """Return an event among those it is linked to, in order of time; nothing if it is linked to none."""
-    links: dict[str, EventLink] = {}
-    for link in sorted(event.related, key=lambda link: (link.ref is None, _KINDS.index(link.why))):
-        if link.event in desk.collection.events and link.event != event.id:
-            links.setdefault(link.event, link)
+    links = links_of(desk, event)
     if not links:
         return ()
     others = [(desk.collection.events[key], link) for key, link in links.items()]
-    items = [(_order(other), _item(desk, event, other, link)) for other, link in others]
+    items = [(in_time(other), _item(desk, event, other, link)) for other, link in others]
     this = TimelineItem(
         position=token("this"),
         when=desk.days(event.first, event.last),
@@ -31,10 +29,20 @@ def timeline(desk: Desk, event: Event) -> tuple[TimelineItem, ...]:
         label="",
         because=None,
     )
-    return tuple(item for _, item in sorted([*items, (_order(event), this)], key=lambda pair: pair[0]))
+    return tuple(item for _, item in sorted([*items, (in_time(event), this)], key=lambda pair: pair[0]))
 
 
-def _order(event: Event) -> tuple[dt.date, dt.date, str]:
+def links_of(desk: Desk, event: Event) -> dict[str, EventLink]:
+    """Return for each other event that an event is linked to the most telling of its links."""
+    links: dict[str, EventLink] = {}
+    for link in sorted(event.related, key=lambda link: (link.ref is None, _KINDS.index(link.why))):
+        if link.event in desk.collection.events and link.event != event.id:
+            links.setdefault(link.event, link)
+    return links
+
+
+def in_time(event: Event) -> tuple[dt.date, dt.date, str]:
+    """Return by what events are ordered in time; those without a day come last."""
     first = event.first or event.last or dt.date.max
     return (first, event.last or first, event.id)
 
@@ -54,7 +62,26 @@ def _position(event: Event, other: Event, link: EventLink) -> str:
         return "announced"
     if event.first is None or other.first is None:
         return "later" if link.why == "later" else "earlier"
-    return "earlier" if _order(other) < _order(event) else "later"
+    return "earlier" if in_time(other) < in_time(event) else "later"
+
+
+def neighbours(desk: Desk, event: Event) -> tuple[Neighbour | None, Neighbour | None]:
+    """Return the events before and after an event: of its running story, else of those that it is linked to."""
+    story = desk.collection.stories.get(event.story or "")
+    keys = story.events if story is not None else tuple(links_of(desk, event))
+    others = [desk.collection.events[key] for key in keys if key in desk.collection.events and key != event.id]
+    dated = [other for other in others if other.first is not None or other.last is not None]
+    if event.first is None and event.last is None:
+        return None, None
+    before = max((other for other in dated if in_time(other) < in_time(event)), key=in_time, default=None)
+    after = min((other for other in dated if in_time(other) > in_time(event)), key=in_time, default=None)
+    return _neighbour(desk, before), _neighbour(desk, after)
+
+
+def _neighbour(desk: Desk, event: Event | None) -> Neighbour | None:
+    if event is None:
+        return None
+    return Neighbour(when=desk.days(event.first, event.last), title=desk.event_link(event))
 
 
 def chronology(desk: Desk, story: Story) -> tuple[TimelineItem, ...]:
@@ -68,7 +95,7 @@ def chronology(desk: Desk, story: Story) -> tuple[TimelineItem, ...]:
             label="",
             because=desk.sentence(ref) if (ref := _telling(desk, event)) else None,
         )
-        for event in sorted(events, key=_order)
+        for event in sorted(events, key=in_time)
     )
 
 

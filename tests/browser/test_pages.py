@@ -40,14 +40,13 @@ def test_page_is_arabic_right_to_left_and_asks_nobody_else(visit: Visit, site: P
     assert page.evaluate("getComputedStyle(document.body).direction") == "rtl"
     assert page.locator("h1").count() == 1
     fonts = page.evaluate("[...document.fonts].filter(f => f.status === 'loaded').map(f => f.family)")
-    assert any("Plex Arabic" in font for font in fonts)
-    assert page.evaluate("getComputedStyle(document.querySelector('h1')).fontFamily").startswith('"Plex Arabic"')
+    assert any("Digest Arabic" in font for font in fonts)
+    assert page.evaluate("getComputedStyle(document.querySelector('h1')).fontFamily").startswith('"Digest Arabic"')
     assert visit.elsewhere() == []
     assert visit.wrong == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, PHONE["width"], DESK["width"]])
+@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (PHONE["width"], "dark"), (DESK["width"], "light")])
 def test_no_page_scrolls_sideways(browser: Browser, address: str, site: Path, width: int, scheme: str) -> None:
     context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
     visit = Visit(context.new_page(), address)
@@ -78,11 +77,14 @@ LUMINANCE = """(selector) => {
   });
 }"""
 
-TEXTS = "p, a, li, td, th, h1, h2, h3, summary, .d-src, .d-count, .d-meta, .d-verdict, .md-tabs__link, .md-nav__link"
+TEXTS = (
+    "p, a, li, td, th, h1, h2, h3, summary, .d-src, .d-count, .d-meta, .d-verdict, .md-tabs__link, .md-nav__link, "
+    ".d-mono, .d-badge, .d-title, .d-weekday, .d-num"
+)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("kind", ["home", "event", "article", "month", "person"])
+@pytest.mark.parametrize("kind", ["home", "event", "article", "day", "month", "person", "outlets"])
 def test_text_stands_out_from_its_ground(browser: Browser, address: str, site: Path, kind: str, scheme: str) -> None:
     context = browser.new_context(viewport=DESK, color_scheme=scheme)
     page = Visit(context.new_page(), address).go(KINDS[kind](site))
@@ -90,6 +92,97 @@ def test_text_stands_out_from_its_ground(browser: Browser, address: str, site: P
     context.close()
     assert len(contrasts) > 10
     assert min(contrasts) >= 4.5
+
+
+def test_every_hue_of_a_badge_can_be_read(visit: Visit) -> None:
+    page = visit.go("outlets/")
+    for scheme in ("default", "slate"):
+        page.evaluate(
+            """(scheme) => {
+              document.body.dataset.mdColorScheme = scheme;
+              const badge = (n) => `<span class="d-badge d-hue-${n}"><span class="d-mono">س</span></span>`;
+              document.querySelector("article").innerHTML = [...Array(8).keys()].map(badge).join("");
+            }""",
+            scheme,
+        )
+        contrasts = page.evaluate(LUMINANCE, ".d-mono")
+        assert len(contrasts) == 8
+        assert min(contrasts) >= 4.5
+        assert len(set(page.locator(".d-mono").evaluate_all("all => all.map(e => getComputedStyle(e).color)"))) == 8
+
+
+SHIFTS = """
+window.shifted = [];
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) {
+    if (!entry.hadRecentInput) window.shifted.push([entry.value, ...entry.sources.map((s) => s.node?.className ?? "")]);
+  }
+}).observe({ type: "layout-shift", buffered: true });
+"""
+
+
+@pytest.mark.parametrize(
+    ("width", "kinds"), [(PHONE["width"], [*KINDS]), (DESK["width"], ["home", "event", "article", "person", "month"])]
+)
+def test_nothing_moves_while_a_page_loads(
+    browser: Browser, address: str, site: Path, width: int, kinds: list[str]
+) -> None:
+    moved = {}
+    for kind in kinds:
+        path = KINDS[kind]
+        context = browser.new_context(viewport={"width": width, "height": 800})
+        context.add_init_script(SHIFTS)
+        page = Visit(context.new_page(), address).go(path(site))
+        page.evaluate("document.fonts.ready.then(() => new Promise(requestAnimationFrame))")
+        found = page.evaluate("window.shifted")
+        if sum(shift[0] for shift in found) > 0.02:
+            moved[kind] = found
+        context.close()
+    assert moved == {}
+
+
+def test_the_front_page_has_two_columns_on_a_desk_and_one_on_a_phone(visit: Visit) -> None:
+    page = visit.go()
+    tops = "[...document.querySelectorAll('.d-main, .d-aside')].map(e => Math.round(e.getBoundingClientRect().top))"
+    assert len(set(page.evaluate(tops))) == 1
+    page.set_viewport_size(PHONE)
+    assert len(set(page.evaluate(tops))) == 2
+
+
+def test_sections_are_in_reach_on_a_phone(visit: Visit) -> None:
+    visit.page.set_viewport_size(PHONE)
+    page = visit.go("days/")
+    assert page.get_by_role("link", name="الأشخاص").first.is_visible()
+    assert page.locator(".md-tabs__list").evaluate("e => e.scrollWidth > e.clientWidth")
+
+
+def test_the_row_of_days_leads_to_days_and_marks_this_one(visit: Visit) -> None:
+    page = visit.go("days/2023-03-12/")
+    row = page.get_by_role("navigation", name="بين 9 و15 مارس")
+    assert row.locator("li").count() == 7
+    assert "12" in row.locator("li[aria-current=date]").inner_text()
+    cells = row.locator("li").evaluate_all("all => all.map(e => e.getBoundingClientRect())")
+    assert len({round(cell["top"]) for cell in cells}) == 1
+    assert [cell["x"] for cell in cells] == sorted((cell["x"] for cell in cells), reverse=True)
+
+
+@pytest.mark.parametrize("kind", ["home", "event", "article", "day", "person"])
+def test_on_paper_there_is_text_and_no_navigation(browser: Browser, address: str, site: Path, kind: str) -> None:
+    context = browser.new_context(viewport={"width": 794, "height": 1123}, color_scheme="dark")
+    page = Visit(context.new_page(), address).go(KINDS[kind](site))
+    page.emulate_media(media="print", color_scheme="dark")
+    shown = "s => [...document.querySelectorAll(s)].filter(e => e.getClientRects().length).length"
+    around = (".md-header", ".md-tabs", ".md-footer", ".headerlink")
+    for hidden in (*around, ".d-week", ".d-strip", ".d-browse", ".d-follow"):
+        assert page.evaluate(shown, hidden) == 0, hidden
+    assert page.evaluate(shown, "h1, .d-card-title, blockquote, .d-line") > 0
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert page.evaluate("getComputedStyle(document.querySelector('h1')).color") == "rgb(0, 0, 0)"
+    assert page.evaluate("document.documentElement.scrollWidth") <= 794
+    if kind == "event":
+        assert page.locator("a.d-src").first.evaluate("e => getComputedStyle(e, '::before').content") == '"["'
+        assert page.evaluate(shown, "details > :not(summary)") > 0
+    context.close()
 
 
 def test_the_reader_may_choose_the_other_scheme(visit: Visit) -> None:
@@ -117,7 +210,8 @@ def test_a_quotation_leads_to_its_line(visit: Visit, site: Path) -> None:
 
 def test_a_line_leads_back_to_the_pages_that_cite_it(visit: Visit, site: Path) -> None:
     page = visit.go(path_of(site, "articles", FIRE))
-    page.locator(".d-line .d-back a").first.click()
+    page.locator(".d-is-cited .d-n").first.focus()
+    page.locator(".d-is-cited + .d-found .d-back a").first.click()
     page.wait_for_url("**/events/**")
     assert FIRE in page.locator("h1").inner_text()
 

@@ -14,6 +14,7 @@
   const LONGEST_WORD = 64;
   const ROUNDS = 3;
   const LEAST_LETTERS = 3;
+  const DOUBTFUL = 4;
   const CLITICS = "وفبكل";
   const SHORTEST_WITH_CLITIC = 4;
   const ARABIC_WORD = /^[\u0621-\u064a]+$/;
@@ -28,6 +29,7 @@
     const fold = new Map(Object.entries(table.fold));
     const plurals = new Map(Object.entries(table.plurals));
     const months = new Map(Object.entries(table.months));
+    const patterns = table.pluralPatterns.map(([pattern, to]) => [new RegExp(pattern), to]);
     const stop = new Set(table.stop);
     const withAl = new Set(table.withAl);
     const withFirst = new Set(table.withFirst);
@@ -71,11 +73,17 @@
       return letters;
     }
 
+    function ownsArticle(word) {
+      const short = stem(word);
+      const isDoubtful = short.length <= DOUBTFUL && table.doubtfulEndings.includes(word.slice(short.length));
+      return !isDoubtful && withAl.has(finish(short));
+    }
+
     function base(letters) {
       const match = article.exec(letters);
       if (!match || letters.length - match[0].length < LEAST_LETTERS) return { before: "", base: letters };
       for (const start of [0, match[0].length - 2]) {
-        if (withAl.has(finish(stem(letters.slice(start))))) {
+        if (ownsArticle(letters.slice(start))) {
           return { before: letters.slice(0, start), base: letters.slice(start) };
         }
       }
@@ -85,12 +93,18 @@
     function term(letters) {
       const whole = finish(letters);
       if (plurals.has(whole)) return plurals.get(whole);
-      const short = finish(stem(letters));
-      return plurals.has(short) ? plurals.get(short) : short;
+      for (const pronoun of table.pronouns) {
+        if (!letters.endsWith(pronoun)) continue;
+        const rest = finish(letters.slice(0, -pronoun.length));
+        if (plurals.has(rest)) return plurals.get(rest);
+      }
+      const short = stem(letters);
+      for (const [pattern, to] of patterns) if (pattern.test(short)) return finish(short.replace(pattern, to));
+      return finish(short);
     }
 
     function isAccusative(letters) {
-      return letters.length > 4 && letters.endsWith("ا") && letters.at(-2) !== "ي" && !withAlef.has(finish(letters));
+      return letters.length > LEAST_LETTERS && letters.endsWith("ا") && letters.at(-2) !== "ي" && !withAlef.has(finish(letters));
     }
 
     function mayLose(letters, ending) {
@@ -229,7 +243,7 @@
         if (query) hidden.add(i).add(i + 1);
       }
       list.forEach((token, i) => {
-        if (hidden.has(i) || isStop(token.plain)) return;
+        if (hidden.has(i) || (!token.letters.endsWith("ء") && isStop(token.plain))) return;
         const read = readings(token.letters);
         found.push({ start: token.start, end: token.end, terms: [read.term], weaker: read.weaker });
       });
@@ -249,7 +263,25 @@
       return [...new Set([...plurals].filter(([plural]) => plural.startsWith(beginning)).map(([, singular]) => singular))];
     }
 
-    return { tokens, units, readings, beginnings, singulars, finish, plain: (raw) => finish(lettersOf(raw)) };
+    /* A name as a filter compares it: its terms in order. */
+    function name(text) {
+      return units(text, true).map((unit) => unit.terms[0]).join(" ");
+    }
+
+    /* Whether a folded word is another one after letters that are written together with it ("والجيش"). */
+    function isAfterClitic(longer, word) {
+      const before = longer.length - word.length;
+      return before > 0 && before < 3 && longer.endsWith(word) && [...longer.slice(0, before)].every((c) => CLITICS.includes(c));
+    }
+
+    /* Whether two letters are easily taken for each other. */
+    function alike(one, other) {
+      return table.alike.some((letters) => letters.includes(one) && letters.includes(other));
+    }
+
+    const plain = (raw) => finish(lettersOf(raw));
+
+    return { tokens, units, readings, beginnings, singulars, finish, plain, name, isAfterClitic, alike };
   }
 
   root.digestNormaliser = createNormaliser;
