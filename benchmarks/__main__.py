@@ -15,16 +15,22 @@ from pathlib import Path
 from typing import TypeVar
 
 from digest.build import analyze, newest_day
-from digest.export import export
+from digest.cards import make_cards
+from digest.export import export_files
+from digest.feeds import build_feeds
 from digest.project import Project
 from digest.render import render_pages
 from digest.search import build_index
 from digest.site import build_site
+from digest.views import desk_of
+from digest.views.strings import load_strings
 from digest.write import write_pages
 from tests.test_sites import lay_out
 
 ROOT = Path(__file__).resolve().parents[1]
 DEFAULT_ARTICLES = 200
+ADDRESS = "https://example.org/"
+"""Where the measured site would be published."""
 
 
 def make_articles(folder: Path, count: int) -> None:
@@ -44,6 +50,10 @@ def _is_utf8(path: Path) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+def _kibibytes(files: dict[str, bytes]) -> int:
+    return sum(map(len, files.values())) // 1024
 
 
 T = TypeVar("T")
@@ -67,15 +77,24 @@ def main(count: int) -> None:
         (digest, _), cold = timed(lambda: analyze(project, project.articles))
         rows.append(("analysis, nothing cached (base)", cold))
         rows.append(("analysis, everything cached", timed(lambda: analyze(project, project.articles))[1]))
-        pages, seconds = timed(lambda: render_pages(digest, project.config, project.templates, project.editorial))
+        pages, seconds = timed(
+            lambda: render_pages(digest, project.config, project.templates, project.editorial, ADDRESS)
+        )
         rows.append((f"rendering {len(pages)} pages of Markdown", seconds))
         index, seconds = timed(lambda: build_index(digest, project.config))
         rows.append((f"search index, {sum(map(len, index.values())) // 1024} KiB", seconds))
-        data, seconds = timed(lambda: export(digest, project.config))
-        rows.append((f"export, {len(data) // 1024} KiB", seconds))
-        files = {"data/digest.json": data, **index}
+        data, seconds = timed(lambda: export_files(digest, project.config))
+        rows.append((f"data as JSON, {_kibibytes(data)} KiB in {len(data)} files", seconds))
+        desk = desk_of(digest, project.config, None, load_strings(project.templates), ADDRESS)
+        feeds, seconds = timed(lambda: build_feeds(desk))
+        rows.append((f"feeds, {_kibibytes(feeds)} KiB in {len(feeds)} files", seconds))
+        cards = [page.card for page in pages if page.card]
+        drawn, seconds = timed(lambda: make_cards(cards, project.docs))
+        rows.append((f"cards, {_kibibytes(drawn)} KiB in {len(drawn)} files", seconds))
+        files = {**data, **index, **feeds, **drawn}
         rows.append(("writing, all new", timed(lambda: write_pages(pages, project.docs, files))[1]))
         rows.append(("writing, nothing new", timed(lambda: write_pages(pages, project.docs, files))[1]))
+        rows.append(("cards, all drawn before", timed(lambda: make_cards(cards, project.docs))[1]))
         site = timed(lambda: build_site(project.root, project.docs, project.site, newest=newest_day(digest)))[1]
         rows.append(("MkDocs", site))
     print(f"{count} articles, {len(digest.events)} events; ratios of CPU time, base {cold:.1f} s on this machine")

@@ -6,8 +6,10 @@ of `digest.dates`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import NamedTuple
+
+from digest.search.table import Table
 
 CLITICS = "وفبكل"
 """Letters of one word each that are written together with the next."""
@@ -72,17 +74,24 @@ class Date(NamedTuple):
 class DateReader:
     """Finds dates among the words of a text."""
 
-    def __init__(self, months: Mapping[str, int], shy: frozenset[str]) -> None:
+    def __init__(self, table: Table) -> None:
+        months = table.months
         self._months = months
-        self._shy = shy
+        self._shy = frozenset(table.shy_months)
+        self._ordinals, self._teen = table.ordinals, table.teen
+        self._links, self._parts = table.links, table.parts
         self._first_words = frozenset(name.split()[0] for name in months)
 
     def may_begin(self, plain: str) -> bool:
         """Tell whether a folded word may be the first of a date."""
-        return _is_short_number(plain) or any(word in self._first_words for word in _readings(plain))
+        return (
+            _is_short_number(plain)
+            or plain in self._ordinals
+            or any(word in self._first_words for word in _readings(plain))
+        )
 
     def read(self, text: str, tokens: list[Token], *, query: bool) -> Iterator[Date]:
-        """Yield the dates of a text in order; they do not overlap. "28/1" is one in a query alone."""
+        """Yield the dates of a text in order; they do not overlap. "28/1" and "1/2022" are some in a query alone."""
         i = 0
         while i < len(tokens):
             if tokens[i].word.may_date:
@@ -93,23 +102,25 @@ class DateReader:
             i += 1
 
     def _numeric_date(self, text: str, tokens: list[Token], i: int, *, query: bool) -> Date | None:
-        """Read 28/1/2022, 2022-01-28 and, in a query, 28/1."""
+        """Read 28/1/2022, 2022-01-28 and, in a query, 28/1 and 1/2022."""
         parts = [token.plain for token in tokens[i : i + 3]]
         marks = [text[tokens[j].end : tokens[j + 1].start] for j in range(i, min(i + 2, len(tokens) - 1))]
-        if not all(map(_is_short_number, parts[:2])):
+        if len(parts) < 2 or not all(map(_is_short_number, parts[:2])):
             return None
         if len(parts) == 3 and marks[0] == marks[1] and marks[0] in ("/", "-", ".") and _is_short_number(parts[2]):
             day, month, year = reversed(parts) if len(parts[0]) == 4 else parts
             if len(year) == 4:
                 return _valid(range(i, i + 3), range(i, i), year, int(month), int(day))
-        if query and len(parts) > 1 and marks[0] == "/":
+        if query and marks[0] in ("/", "-") and (_is_year(parts[0]) or _is_year(parts[1])):
+            month, year = reversed(parts[:2]) if _is_year(parts[0]) else parts[:2]
+            return _valid(range(i, i + 2), range(i, i), year, int(month), 0)
+        if query and marks[0] == "/":
             return _valid(range(i, i + 2), range(i, i), "", int(parts[1]), int(parts[0]))
         return None
 
     def _date_in_words(self, tokens: list[Token], i: int) -> Date | None:
-        """Read "28 يناير", "28 يناير/كانون الثاني 2022", "يناير 2022", "يناير"."""
-        day = int(tokens[i].plain) if _is_day(tokens[i].plain) else 0
-        at = i + 1 if day else i
+        """Read "28 يناير", "28 يناير/كانون الثاني 2022", "الثامن من يناير", "يناير 2022", "يناير"."""
+        day, at = self._day(tokens, i)
         number, end, name = self._month(tokens, at)
         if not number:
             return None
@@ -120,6 +131,23 @@ class DateReader:
         if not (day or year or doubled) and name in self._shy:
             return None
         return _valid(range(i, end + 1 if year else end), range(at, end), year, number, day)
+
+    def _day(self, tokens: list[Token], i: int) -> tuple[int, int]:
+        """Return the day that is named at a token, in digits or words, and where its month may stand; 0 if none is."""
+        plain = tokens[i].plain
+        if _is_day(plain):
+            day, at = int(plain), i + 1
+        elif plain in self._ordinals and not (i and tokens[i - 1].plain in self._parts):
+            day, at = self._ordinals[plain], i + 1
+            after = tokens[at].plain if at < len(tokens) else ""
+            more = 10 if after == self._teen else self._ordinals.get(after[1:], 0) if after.startswith("و") else 0
+            if day < 10 <= more:
+                day, at = day + more, at + 1
+        else:
+            return 0, i
+        while at < len(tokens) and tokens[at].plain in self._links:
+            at += 1
+        return day, at
 
     def _month(self, tokens: list[Token], at: int) -> tuple[int, int, str]:
         """Return the month that is named at a token, the token after its name, and the name; 0 if there is none."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Literal, TypedDict
@@ -26,9 +27,15 @@ TEXT_LENGTH = 20_000
 SPELLINGS = 8
 """Names of one person that an excerpt may show."""
 
+LONGEST_ALIAS = 3
+"""Words of another name of an institution by which what is told of it is found too."""
+
 INTRODUCTION = 150
 """Longest distance of the words that introduce a quotation, in code points: farther ones are in another sentence."""
 
+
+_THEME_PARTS = re.compile("،| و")
+"""What separates the parts of a theme's label: "اقتصاد، أعمال ومال"."""
 
 Facet = tuple[str, str]
 """Id and name of a theme or person."""
@@ -63,6 +70,8 @@ class Document(Record, frozen=True, kw_only=True):
     """What results can be filtered by."""
     people: tuple[Facet, ...] = ()
     outlet_ids: tuple[str, ...] = ()
+    called: tuple[str, ...] = ()
+    """What the page is called, if it has little but a name: who asks for just that wants this page."""
     known_as: tuple[str, ...] = ()
     """Names of its people in every spelling: a filter by person takes any of them."""
 
@@ -99,7 +108,7 @@ class _Maker:
             last=event.last,
             outlets=tuple(outlets.values()),
             fields={
-                "names": tuple(_spellings(people)),
+                "names": tuple(_short_spellings(people)),
                 "themes": tuple(theme.label for theme in themes) + ((story.title,) if story else ()),
                 "quotes": tuple(quotes),
                 "body": (*told, *headlines),
@@ -127,7 +136,7 @@ class _Maker:
             first=item.publication.first,
             last=item.publication.last,
             outlets=tuple(outlets.values()),
-            fields={"names": tuple(_spellings(people)), "quotes": tuple(quotes), "body": tuple(body)},
+            fields={"names": tuple(_short_spellings(people)), "quotes": tuple(quotes), "body": tuple(body)},
             passages=_passages(*body, *(() if body else quotes)),
             spellings=_unnamed(people),
             **_facets(outlets, people, themes),
@@ -142,6 +151,7 @@ class _Maker:
             title=excerpt(person.name, NAME_LENGTH),
             fields={"names": tuple(_spellings([person])), "body": tuple(titles)},
             passages=_passages("، ".join(titles), "، ".join(list(_spellings([person]))[1:])),
+            called=(*_called(person), *(title for title in titles if " " in title)),
             **_facets({}, [person], []),
         )
 
@@ -167,6 +177,7 @@ class _Maker:
                 url=_address(theme),
                 title=visible(theme.label),
                 themes=((theme.id, visible(theme.label)),),
+                called=(theme.label, *_THEME_PARTS.split(theme.label)),
             )
 
     def stories(self) -> Iterator[Document]:
@@ -189,6 +200,7 @@ class _Maker:
                 url=_address(outlet),
                 title=excerpt(outlet.name, NAME_LENGTH),
                 outlet_ids=(outlet.id,),
+                called=(outlet.name,),
             )
 
     # -------------------------------------------------------------------------------------------- parts
@@ -235,6 +247,25 @@ def _spellings(people: Iterable[Person]) -> Iterator[str]:
     """Yield every known name of each person once, so that a page is found under any of them."""
     for person in people:
         yield from dict.fromkeys((person.name, *(spelling for spelling, _ in person.variants), *person.aliases))
+
+
+def _called(person: Person) -> Iterator[str]:
+    """Yield a person's names, and the last word of each: the family's name."""
+    for name in _spellings([person]):
+        yield name
+        if person.kind == "person" and " " in name:
+            yield name.split()[-1]
+
+
+def _short_spellings(people: Iterable[Person]) -> Iterator[str]:
+    """Yield the names by which a text about people is found: without long other names of institutions.
+
+    Whoever asks for "العراق" does not ask for all that is told of "الدولة الإسلامية في العراق والشام".
+    """
+    for person in people:
+        for name in _spellings([person]):
+            if person.kind == "person" or name == person.name or len(name.split()) <= LONGEST_ALIAS:
+                yield name
 
 
 def _passages(*texts: str) -> tuple[str, ...]:

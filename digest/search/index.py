@@ -14,7 +14,7 @@ from digest.search.normalise import Normaliser, normaliser
 from digest.search.register import register
 from digest.search.shards import name_of, pack, shard_files, vocabulary_files
 from digest.search.texts import number, text_files
-from digest.search.weights import Weight, weigh
+from digest.search.weights import PART_OF_NAME, Weight, weigh
 from digest.search.written import WrittenPage
 from digest.typography import Typography
 from digest.views.collection import Collection
@@ -57,7 +57,12 @@ def build_index(
 
 
 def _terms(document: Document, normalise: Normaliser) -> dict[str, Weight]:
-    terms = weigh({"title": (document.title,), **document.fields}, normalise, _date_terms(document, normalise))
+    fields = {"title": (document.title,), **document.fields}
+    share = PART_OF_NAME if document.called else 1
+    terms = weigh(fields, normalise, _date_terms(document, normalise), share=share)
+    for spelling in document.called:
+        if name := normalise.name(spelling):
+            terms[f"={name}"] = Weight(1, weaker=False)
     named = {name for spelling in document.known_as if (name := normalise.name(spelling))}
     for key in (*(f"#{key}" for key, _ in document.people), *(f"#={name}" for name in named)):
         terms[key] = Weight(1, weaker=False)

@@ -11,14 +11,14 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 import msgspec
 
 from digest.lexicon import Lexicons
 from digest.search.dates import CLITICS, DateReader, Token, Word
-from digest.search.table import Table, letters_only, month_names, search_lexicon
+from digest.search.table import DateWords, Table, letters_only, month_names, search_lexicon
 
 _ARABIC_WORD = re.compile("^[\u0621-\u064a]+$")
 LONGEST_WORD = 64
@@ -62,7 +62,7 @@ class Normaliser:
         self._with_first = frozenset(table.with_first)
         self._with_alef = frozenset(table.with_alef)
         self._joined = frozenset(table.joined)
-        self._dates = DateReader(table.months, frozenset(table.shy_months))
+        self._dates = DateReader(table)
         self._known: dict[str, Word | None] = {}
 
     def tokens(self, text: str) -> list[Token]:
@@ -99,6 +99,8 @@ class Normaliser:
     def letters(self, word: str) -> str:
         """Return a word folded, hamzas kept apart (step 1)."""
         letters = word.translate(self._fold)
+        if letters.endswith("يء") and len(letters) > _LEAST_LETTERS:
+            return letters[:-2] + "ئ"  # "طوارىء"
         return letters[:-1] if letters.endswith("ا") and self._tanwin.search(word) else letters
 
     def plain(self, word: str) -> str:
@@ -244,6 +246,10 @@ def normaliser(lexicons: Lexicons) -> Normaliser:
         joined=_sorted(fold.plain(word) for word in words.joined),
         months=months,
         shy_months=shy,
+        ordinals=dict(_ordinals(fold, lexicon.dates)),
+        teen=fold.plain(lexicon.dates.teen),
+        links=_sorted(map(fold.plain, lexicon.dates.links)),
+        parts=_sorted(map(fold.plain, lexicon.dates.parts)),
         alike=lexicon.alike,
         plural_patterns=lexicon.plural_patterns,
         pronouns=tuple(map(fold.letters, lexicon.pronouns)),
@@ -255,7 +261,8 @@ def normaliser(lexicons: Lexicons) -> Normaliser:
     with_first = _sorted(guard.term(guard.letters(word)) for word in words.with_first)
     relations = _relations(guard, lexicon.relations)
     guard = Normaliser(msgspec.structs.replace(guard.table, plurals=relations))
-    plurals = dict(sorted({**relations, **_plurals(guard, lexicon.plurals)}.items()))
+    guard = Normaliser(msgspec.structs.replace(guard.table, plurals={**relations, **_plurals(guard, lexicon.plurals)}))
+    plurals = dict(sorted({**guard.table.plurals, **_plurals(guard, lexicon.spellings)}.items()))
     return Normaliser(msgspec.structs.replace(guard.table, with_first=with_first, plurals=plurals))
 
 
@@ -270,17 +277,28 @@ def _months(fold: Normaliser, lexicons: Lexicons) -> tuple[dict[str, int], tuple
         for number, spellings in names.gregorian.items()
         for name in spellings
     }
-    shy = (fold.plain(name) for name in (*names.usage.only_in_a_date, *names.usage.after_a_preposition))
+    words = search_lexicon(lexicons).dates
+    months |= {fold.plain(name): number for name, number in words.months.items()}
+    shy = (fold.plain(name) for name in (*names.usage.only_in_a_date, *names.usage.after_a_preposition, *words.shy))
     return dict(sorted(months.items())), _sorted(name for name in shy if name in months)
+
+
+def _ordinals(fold: Normaliser, words: DateWords) -> Iterator[tuple[str, int]]:
+    for number, spellings in words.ordinals.items():
+        yield from ((fold.plain(word), int(number)) for word in spellings)
 
 
 def _relations(guard: Normaliser, pairs: Mapping[str, str]) -> dict[str, str]:
     """Return the terms of adjectives of countries in every number and gender, by the word without its article."""
     found = {}
     endings = ("", *map(guard.letters, ("ة", "ين", "ون", "ان", "ات", "تين", "تان")))
+    feminine = guard.letters("ة")
     for adjective, country in pairs.items():
-        term = guard.finish(_bare(guard, country))
+        letters = _bare(guard, country)
+        term = guard.finish(letters)
         found[term] = term
+        if letters.endswith(feminine):  # "جامعتهم", "جامعتين"
+            found |= {guard.finish(letters[:-1] + ending): term for ending in ("ت", "تين", "تان")}
         found |= {guard.finish(_bare(guard, adjective) + ending): term for ending in endings}
     return found
 

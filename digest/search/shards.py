@@ -138,7 +138,7 @@ def vocabulary_files(postings: Postings) -> dict[str, bytes]:
     """Return the words of the index by first letter: in order, each with how many documents hold it, roughly."""
     letters: defaultdict[str, list[str]] = defaultdict(list)
     for term in sorted(postings):
-        if term[0] not in "@#":
+        if term[0] not in "@#=":
             letters[term[0]].append(term)
     return {
         letter: pack([" ".join(terms), "".join(ALPHABET[len(postings[term]).bit_length()] for term in terms)])

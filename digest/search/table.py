@@ -7,12 +7,15 @@ is plain data: the Python normaliser and the one in the browser read the same JS
 from __future__ import annotations
 
 import functools
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from typing import Annotated
 
 import msgspec
 
 from digest import arabic
+from digest.errors import LexiconError, Problem
 from digest.lexicon import Lexicons
 
 TABLE_VERSION = 1
@@ -33,8 +36,10 @@ _PRESENTATION = range(0xFB50, 0xFEFD)
 _HAMZATED = {"أ": "أ", "إ": "أ", "آ": "أ", "ؤ": "ؤ", "ئ": "ئ", "ء": "ء"}
 """Kept apart until the last step: a hamza tells that ا does not belong to the article, and that اء is an ending."""
 
-_FINISH = (("ا[ءئؤ]$", "ا"), ("ئو", "وو"), ("اء", "ا"), ("أ", "ا"), ("ؤ", "و"), ("ئ", "ي"))
-"""The last step, in order: spellings of hamza that readers mix ("مسؤول" and "مسئول", "لقاء" and "لقا")."""
+_FINISH = (
+    ("ا[ءئؤ]$", "ا"), ("ئو", "وو"), ("اء", "اي"), ("ءي", "يي"), ("أ", "ا"), ("ؤ", "و"), ("ئ", "ي"),
+)  # fmt: skip
+"""The last step, in order: spellings of hamza that readers mix ("مسؤول" and "مسئول", "طائرة" and "طاءرة")."""
 
 _TANWIN = "(?:ا\u064b|\u064bا)$"
 
@@ -58,6 +63,23 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     joined: tuple[str, ...]
 
 
+class DateWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words of dates beside the Arabic names of months."""
+
+    ordinals: dict[str, tuple[str, ...]]
+    """Days of a month in words, with the article, by number; 21 is written as 1 and 20."""
+    teen: str
+    """What makes 13 of 3."""
+    links: tuple[str, ...]
+    """What may stand between a day and its month."""
+    parts: tuple[str, ...]
+    """After these an ordinal counts them, not days."""
+    months: dict[str, int]
+    """Names of months in another language."""
+    shy: tuple[str, ...]
+    """Those of them that count only beside a day or a year."""
+
+
 class SearchLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`search.toml`."""
 
@@ -70,6 +92,9 @@ class SearchLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     pronouns: tuple[str, ...]
     plurals: dict[str, str]
     relations: dict[str, str]
+    spellings: dict[str, str]
+    """Other spellings of words that are written in several ways, each with the usual one."""
+    dates: DateWords
     alike: tuple[str, ...]
     """Letters that are easily taken for each other, by group."""
     kinds: dict[str, str]
@@ -86,7 +111,8 @@ class Usage(msgspec.Struct, frozen=True):
 class MonthNames(msgspec.Struct, frozen=True):
     """What the search needs of `calendar.toml`."""
 
-    gregorian: dict[str, tuple[str, ...]]
+    gregorian: dict[Annotated[str, msgspec.Meta(pattern="^(?:[1-9]|1[0-2])$")], tuple[str, ...]]
+    """By the number of the month."""
     usage: Usage
 
 
@@ -111,7 +137,7 @@ class Table(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     with_alef: tuple[str, ...] = ()
     joined: tuple[str, ...] = ()
     plurals: dict[str, str] = {}
-    """Broken plurals, and adjectives of countries, to the term of the singular or the country."""
+    """Broken plurals, adjectives of countries and other spellings, to the term of what they are found under."""
     plural_patterns: tuple[tuple[str, str], ...] = ()
     """Pattern of a stem and what it becomes, with `$1` … for its groups; hamzas are still apart."""
     pronouns: tuple[str, ...] = ()
@@ -120,6 +146,10 @@ class Table(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     """Month names (of one word or two) to their number."""
     shy_months: tuple[str, ...] = ()
     """Names that count as months only beside a day, a year or another name of the month."""
+    ordinals: dict[str, int] = {}
+    teen: str = ""
+    links: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
     alike: tuple[str, ...] = ()
     """Letters that are easily taken for each other: on the keyboard, to the eye, to the ear."""
     kinds: dict[str, str] = {}
@@ -188,8 +218,15 @@ def _runs(points: Iterable[int]) -> Iterator[tuple[int, int]]:
 
 
 def search_lexicon(lexicons: Lexicons) -> SearchLexicon:
-    """Return the table of words, validated."""
-    return lexicons.get("search", SearchLexicon)
+    """Return the table of words, validated. Raises `LexiconError` for a pattern that is none."""
+    found = lexicons.get("search", SearchLexicon)
+    for pattern in (found.article, *found.proclitics, *(shape for shape, _ in found.plural_patterns)):
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            message = f"{pattern!r} is no regular expression: {error}"
+            raise LexiconError([Problem(path="search.toml", message=message)]) from None
+    return found
 
 
 def month_names(lexicons: Lexicons) -> MonthNames:

@@ -23,6 +23,10 @@ WEAKER = 0.5
 DAY = 4
 """Weighted frequency of the words that name a document's own day: more than a mention of the day in a body."""
 
+PART_OF_NAME = 0.75
+"""What a word counts of a page that has little but a name: "وزارة الصحة" is not what "صحة" asks for first. Who asks by
+the whole name finds it under that (`Document.called`)."""
+
 LEVELS = 31
 """Steps to which a weight is rounded; one character of the index holds it."""
 
@@ -54,9 +58,16 @@ class Weight(NamedTuple):
 
 
 def weigh(
-    fields: Mapping[Field, Iterable[str]], normaliser: Normaliser, extra: Iterable[str] = ()
+    fields: Mapping[Field, Iterable[str]],
+    normaliser: Normaliser,
+    extra: Iterable[str] = (),
+    *,
+    share: float = 1,
 ) -> dict[str, Weight]:
-    """Return the weight of each term of a document; `extra` terms are those of its day."""
+    """Return the weight of each term of a document.
+
+    `extra` terms are those of its day; `share` is what all of it counts beside other documents.
+    """
     full: dict[str, float] = defaultdict(float)
     half: dict[str, float] = defaultdict(float)
     for field, texts in fields.items():
@@ -79,10 +90,10 @@ def weigh(
     for term in extra:
         full[term] += DAY
     return {
-        term: Weight(_level(full.get(term, 0) + half.get(term, 0)), weaker=term not in full)
+        term: Weight(_level(full.get(term, 0) + half.get(term, 0), share), weaker=term not in full)
         for term in {**full, **half}
     }
 
 
-def _level(frequency: float) -> int:
-    return max(1, round(LEVELS * frequency / (frequency + SATURATION)))
+def _level(frequency: float, share: float) -> int:
+    return max(1, round(LEVELS * share * frequency / (frequency + SATURATION)))

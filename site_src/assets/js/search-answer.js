@@ -8,6 +8,9 @@
    * besides its name, so who asks by that name wants the page of that name; an event's page comes before its articles. */
   const PRIOR = { event: 1.2, article: 1, person: 1.4, theme: 1.4, story: 1.4, outlet: 1.4, day: 1.4, page: 1 };
 
+  /* How much more a page counts whose whole name was asked for. */
+  const WHOLE_NAME = 1.7;
+
   const LIMIT = 20;
   const IN_GROUP = 3;
   const EPOCH = 719163; // the ordinal of 1970-01-01 where 0001-01-01 is 1
@@ -80,7 +83,7 @@
   // ---------------------------------------------------------------------------------------------------- order
 
   /* Return the documents that hold all words; where there are none, those that hold most of them, `missing` saying so. */
-  function combine(matches, total, allowed) {
+  function combine(matches, total, allowed, named) {
     const found = new Map();
     for (const match of matches) {
       const rarity = match.rarity(total);
@@ -97,9 +100,11 @@
     if (most < matches.length / 2) return [];
     return all
       .filter((entry) => entry.held.size === most)
+      // Where a word is missing, those that are there must be there as typed: two guesses are one too many.
+      .filter(({ held }) => most === matches.length || [...held].some((match) => !match.corrections.length))
       .map(({ document, score, held }) => ({
         document,
-        score: score * PRIOR[document.kind],
+        score: score * PRIOR[document.kind] * (named.has(document) ? WHOLE_NAME : 1),
         missing: matches.filter((match) => !held.has(match)).map((match) => match.surface),
       }));
   }
@@ -225,8 +230,13 @@
     const options = checked(given);
     const index = await root.digestIndex.openIndex();
     const text = String(query ?? "");
-    const [matches, allowed] = await Promise.all([root.digestMatch.matchWords(index, text), filter(index, options)]);
-    let entries = matches.length ? combine(matches, index.documents.length, allowed).sort(byScore) : [];
+    const [matches, allowed, found] = await Promise.all([
+      root.digestMatch.matchWords(index, text),
+      filter(index, options),
+      index.find("=" + index.words.name(text)),
+    ]);
+    const named = new Set(found.map(({ document }) => document));
+    let entries = matches.length ? combine(matches, index.documents.length, allowed, named).sort(byScore) : [];
     const phrases = phrasesOf(index.words, text);
     if (phrases.length) entries = await withPhrases(index, entries, phrases);
     if (options.sort === "date") entries.sort(byDate);

@@ -29,6 +29,7 @@
     const fold = new Map(Object.entries(table.fold));
     const plurals = new Map(Object.entries(table.plurals));
     const months = new Map(Object.entries(table.months));
+    const ordinals = new Map(Object.entries(table.ordinals));
     const patterns = table.pluralPatterns.map(([pattern, to]) => [new RegExp(pattern), to]);
     const stop = new Set(table.stop);
     const withAl = new Set(table.withAl);
@@ -40,6 +41,7 @@
     function lettersOf(raw) {
       let letters = "";
       for (const character of raw) letters += fold.has(character) ? fold.get(character) : character;
+      if (letters.endsWith("يء") && letters.length > LEAST_LETTERS) return letters.slice(0, -2) + "ئ"; // "طوارىء"
       return letters.endsWith("ا") && tanwin.test(raw) ? letters.slice(0, -1) : letters;
     }
 
@@ -179,22 +181,49 @@
       const parts = list.slice(i, i + 3).map((token) => token.plain);
       const marks = [];
       for (let j = i; j < Math.min(i + 2, list.length - 1); j++) marks.push(text.slice(list[j].end, list[j + 1].start));
-      if (!parts.slice(0, 2).every((part) => SHORT_NUMBER.test(part))) return null;
+      if (parts.length < 2 || !parts.slice(0, 2).every((part) => SHORT_NUMBER.test(part))) return null;
       if (parts.length === 3 && marks[0] === marks[1] && ["/", "-", "."].includes(marks[0]) && SHORT_NUMBER.test(parts[2])) {
         const [day, month, year] = parts[0].length === 4 ? [parts[2], parts[1], parts[0]] : parts;
         if (year.length === 4) {
           return valid({ first: i, end: i + 3, names: [i, i], year, month: Number(month), day: Number(day) });
         }
       }
-      if (query && parts.length > 1 && marks[0] === "/") {
+      if (query && ["/", "-"].includes(marks[0]) && (isYear(parts[0]) || isYear(parts[1]))) {
+        const [month, year] = isYear(parts[0]) ? [parts[1], parts[0]] : parts;
+        return valid({ first: i, end: i + 2, names: [i, i], year, month: Number(month), day: 0 });
+      }
+      if (query && marks[0] === "/") {
         return valid({ first: i, end: i + 2, names: [i, i], year: "", month: Number(parts[1]), day: Number(parts[0]) });
       }
       return null;
     }
 
+    /* The day that is named at a word, in digits or words, and where its month may stand. */
+    function dayAt(list, i) {
+      let day = 0;
+      let at = i;
+      if (isDay(list[i].plain)) {
+        day = Number(list[i].plain);
+        at += 1;
+      } else if (ordinals.has(list[i].plain) && !(i && table.parts.includes(list[i - 1].plain))) {
+        day = ordinals.get(list[i].plain);
+        at += 1;
+        const after = at < list.length ? list[at].plain : "";
+        const tens = after.startsWith("و") ? ordinals.get(after.slice(1)) || 0 : 0;
+        const more = after === table.teen ? 10 : tens;
+        if (day < 10 && more >= 10) {
+          day += more;
+          at += 1;
+        }
+      } else {
+        return { day, at };
+      }
+      while (at < list.length && table.links.includes(list[at].plain)) at += 1;
+      return { day, at };
+    }
+
     function dateInWords(list, i) {
-      const day = isDay(list[i].plain) ? Number(list[i].plain) : 0;
-      const at = day ? i + 1 : i;
+      const { day, at } = dayAt(list, i);
       const { number, end: next, name } = monthAt(list, at);
       if (!number) return null;
       let end = next;
@@ -279,9 +308,18 @@
       return table.alike.some((letters) => letters.includes(one) && letters.includes(other));
     }
 
+    /* Whether letters are the first ones of an ending, or an ending with one letter taken for another. */
+    function beginsEnding(letters) {
+      return table.endings.some(([ending]) => {
+        const wrong = [...letters].map((letter, i) => [letter, ending[i]]).filter(([typed, right]) => typed !== right);
+        if (!wrong.length) return true;
+        return wrong.length === 1 && ending.length === letters.length && letters.length > 1 && alike(...wrong[0]);
+      });
+    }
+
     const plain = (raw) => finish(lettersOf(raw));
 
-    return { tokens, units, readings, beginnings, singulars, finish, plain, name, isAfterClitic, alike };
+    return { tokens, units, readings, beginnings, singulars, finish, plain, name, isAfterClitic, alike, beginsEnding };
   }
 
   root.digestNormaliser = createNormaliser;
