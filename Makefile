@@ -14,7 +14,7 @@ site: $(STAMP) ## build the site of articles/ into site/
 	$(BIN)/digest build
 
 test: $(STAMP) lint ## everything CI checks: linter, formatter, types, tests, docs
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist loadgroup
 
 serve: $(STAMP) ## build, serve and rebuild on every change
 	$(BIN)/digest serve

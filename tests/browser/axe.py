@@ -31,6 +31,16 @@ SCHEME = """(dark) => {
 }"""
 
 
+def still(page: Page) -> None:
+    """Stop what glides, so that colours and places are at once what they will be."""
+    page.add_style_tag(content="*, *::before, *::after { transition: none !important; animation: none !important }")
+
+
+def show_scheme(page: Page, *, dark: bool) -> None:
+    """Show a page in a scheme, as the reader's choice does."""
+    page.evaluate(SCHEME, dark)
+
+
 def violations(page: Page, rules: tuple[str, ...] = ()) -> list[str]:
     """Return what axe finds in a page as it stands: `rule: element: why`. Without `rules`, all of `TAGS` are asked."""
     if not page.evaluate("'axe' in window"):
@@ -41,13 +51,13 @@ def violations(page: Page, rules: tuple[str, ...] = ()) -> list[str]:
 
 def all_violations(page: Page) -> dict[str, list[str]]:
     """Return what axe finds by width and scheme, everything unfolded; the colour rules alone in the dark scheme."""
-    page.add_style_tag(content="*, *::before, *::after { transition: none !important; animation: none !important }")
+    still(page)
     page.evaluate("document.querySelectorAll('details').forEach((details) => { details.open = true })")
     found: dict[str, Any] = {}
     for width, viewport in (("phone", PHONE), ("desk", DESK)):
         page.set_viewport_size(viewport)
         for scheme in ("light", "dark"):
-            page.evaluate(SCHEME, scheme == "dark")
+            show_scheme(page, dark=scheme == "dark")
             found[f"{width} {scheme}"] = violations(page, COLOURS if scheme == "dark" else ())
-    page.evaluate(SCHEME, False)
+    show_scheme(page, dark=False)
     return {state: problems for state, problems in found.items() if problems}

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
-from tests.browser.axe import all_violations, violations
+from tests.browser.axe import all_violations, still, violations
 from tests.browser.chromium import DESK, PHONE
 from tests.browser.conftest import Visit, path_of
 from tests.browser.test_pages import FIRE, KINDS
@@ -18,21 +17,6 @@ ALL = {**KINDS, "search": lambda site: "search/?q=ميناء", "offline": lambda
 
 ENLARGED: tuple[ViewportSize, ...] = ({"width": 640, "height": 450}, {"width": 320, "height": 225})
 """A desk's window enlarged twice and four times: nothing may need scrolling in two directions (WCAG 1.4.4, 1.4.10)."""
-
-
-@pytest.fixture(scope="module")
-def reader(browser: Browser, address: str) -> Iterator[Visit]:
-    """One tab for the pages that are only looked at."""
-    context = browser.new_context(viewport=PHONE, color_scheme="light")
-    yield Visit(context.new_page(), address)
-    context.close()
-
-
-@pytest.fixture
-def phone(browser: Browser, address: str) -> Iterator[Visit]:
-    context = browser.new_context(viewport=PHONE, color_scheme="light")
-    yield Visit(context.new_page(), address)
-    context.close()
 
 
 # ---------------------------------------------------------------------------------------------- every kind of page
@@ -56,8 +40,8 @@ TOO_WIDE = """() => document.documentElement.scrollWidth > innerWidth
 
 
 @pytest.mark.parametrize("kind", ALL)
-def test_every_kind_of_page_is_accessible(reader: Visit, site: Path, kind: str) -> None:
-    page = reader.go(ALL[kind](site))
+def test_every_kind_of_page_is_accessible(phone: Visit, site: Path, kind: str) -> None:
+    page = phone.go(ALL[kind](site))
     structure = page.evaluate(STRUCTURE)
     assert (structure["lang"], structure["direction"]) == ("ar", "rtl")
     assert structure["levels"][0] == 1
@@ -71,11 +55,11 @@ def test_every_kind_of_page_is_accessible(reader: Visit, site: Path, kind: str) 
     for viewport in ENLARGED:
         page.set_viewport_size(viewport)
         assert page.evaluate(TOO_WIDE) == []
-    page.set_viewport_size(PHONE)
 
 
 def test_what_opens_is_accessible_too(phone: Visit) -> None:
     page = phone.go()
+    still(page)  # colours that are still changing have other contrasts
     page.locator("[data-opens=drawer]").click()
     expect(page.locator("#d-drawer a").first).to_be_focused()
     assert violations(page) == []
@@ -121,11 +105,10 @@ def walk(page: Page, limit: int = 400) -> list[dict[str, object]]:
 
 @pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
 def test_tab_goes_through_the_whole_page_in_the_order_of_reading(
-    browser: Browser, address: str, site: Path, viewport: ViewportSize
+    visit: Visit, site: Path, viewport: ViewportSize
 ) -> None:
-    context = browser.new_context(viewport=viewport)
-    stops = walk(Visit(context.new_page(), address).go(path_of(site, "events", FIRE)))
-    context.close()
+    visit.page.set_viewport_size(viewport)
+    stops = walk(visit.go(path_of(site, "events", FIRE)))
     parts = [stop["part"] for stop in stops]
     assert parts[0] == "skip"
     order = list(dict.fromkeys(parts))
@@ -188,21 +171,17 @@ def test_the_scheme_is_chosen_by_keyboard(visit: Visit) -> None:
     assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
 
 
-def test_a_dark_device_never_sees_a_light_page(browser: Browser, address: str) -> None:
-    context = browser.new_context(color_scheme="dark")
-    page = context.new_page()
-    page.route("**/bundle.*.js", lambda route: route.abort())  # what Material does comes after the first paint
-    page.goto(address)
-    assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
-    context.close()
+def test_a_dark_device_never_sees_a_light_page(visit: Visit) -> None:
+    visit.page.emulate_media(color_scheme="dark")
+    visit.page.route("**/bundle.*.js", lambda route: route.abort())  # what Material does comes after the first paint
+    assert visit.go().evaluate("document.body.dataset.mdColorScheme") == "slate"
 
 
-def test_who_wants_less_motion_gets_none(browser: Browser, address: str, site: Path) -> None:
-    context = browser.new_context(viewport=PHONE, reduced_motion="reduce")
-    page = Visit(context.new_page(), address).go(path_of(site, "events", FIRE))
+def test_who_wants_less_motion_gets_none(phone: Visit, site: Path) -> None:
+    phone.page.emulate_media(reduced_motion="reduce")
+    page = phone.go(path_of(site, "events", FIRE))
     page.locator("[data-opens=drawer]").click()
     assert page.evaluate("document.getAnimations().length") == 0
-    context.close()
 
 
 # ---------------------------------------------------------------------------------------------- for who listens

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.chromium import DESK, PHONE
 from tests.browser.conftest import Visit, path_of
@@ -77,13 +77,10 @@ def test_the_line_that_an_address_names_is_marked(visit: Visit, site: Path) -> N
     assert page.locator("#L7").evaluate(ground) != page.locator("#L9").evaluate(ground)
 
 
-def test_notes_show_without_scripts(browser: Browser, address: str, site: Path) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(address + path_of(site, "articles", FIRE))
+def test_notes_show_without_scripts(scriptless: Visit, site: Path) -> None:
+    page = scriptless.go(path_of(site, "articles", FIRE))
     page.locator("#L9").hover()
     expect(page.locator("#L9-note")).to_be_visible()
     page.locator("#L7 .d-n").focus()
     expect(page.locator("#L7-note")).to_be_visible()
     assert page.locator(".d-legend button").count() == 0
-    context.close()

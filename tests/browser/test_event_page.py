@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from digest.escape import directed
 from tests.browser.chromium import DESK, PHONE
@@ -68,6 +68,7 @@ def test_a_page_is_shared_by_plain_links_that_name_it_and_ask_nobody(fire: Page,
         if address.startswith("https:"):
             assert link.get_attribute("rel") == "noopener noreferrer"
             assert link.get_attribute("referrerpolicy") == "no-referrer"
+    fire.wait_for_load_state("networkidle")
     assert visit.elsewhere() == []
     fire.get_by_role("button", name="انسخ الرابط").click()
     fire.get_by_role("button", name="نُسخ الرابط").wait_for()
@@ -90,16 +91,13 @@ def test_a_link_to_what_is_folded_opens_it(fire: Page) -> None:
     assert fire.locator("#date-evidence").is_visible()
 
 
-def test_it_reads_without_scripts(browser: Browser, address: str, site: Path) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(address + path_of(site, "events", FIRE))
+def test_it_reads_without_scripts(scriptless: Visit, site: Path) -> None:
+    page = scriptless.go(path_of(site, "events", FIRE))
     assert page.locator(".d-statement .d-wording").count() == 2
     assert not page.locator(".d-take").first.is_visible()
     card = page.locator(".d-quote").first
     card.get_by_text("استشهد").click()
     assert "السطر" in card.locator(".d-cite").inner_text()
-    context.close()
 
 
 # Boxes of the characters, from left to right, as the words stand on the screen.

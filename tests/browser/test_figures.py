@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from digest.escape import Fragment
 from digest.figures import arcs, columns, graph
@@ -77,12 +77,11 @@ DRAWN = {
 
 
 @pytest.fixture(scope="module")
-def page(browser: Browser, address: str, site: Path) -> Iterator[Page]:
+def page(phone_tab: Page, address: str, site: Path) -> Iterator[Page]:
     """The event of the sample collection that has a graph."""
-    context = browser.new_context(viewport={"width": 390, "height": 800}, color_scheme="light")
-    visit = Visit(context.new_page(), address)
+    visit = Visit(phone_tab, address)
     yield visit.go(path_of(site, "events", "حريق في ميناء الرملة"))
-    context.close()
+    visit.leave()
 
 
 def shown(page: Page) -> Any:
@@ -147,9 +146,8 @@ def luminance(colour: str) -> float:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_words_and_columns_stand_out_in_both_schemes(browser: Browser, address: str, site: Path, scheme: Any) -> None:
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, color_scheme=scheme)
-    visit = Visit(context.new_page(), address)
+def test_words_and_columns_stand_out_in_both_schemes(visit: Visit, site: Path, scheme: Any) -> None:
+    visit.page.emulate_media(color_scheme=scheme)
     for path in (path_of(site, "events", "حريق في ميناء الرملة"), "days/"):
         page = visit.go(path)
         paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
@@ -160,4 +158,3 @@ def test_words_and_columns_stand_out_in_both_schemes(browser: Browser, address: 
         for fill in set(fills):
             high, low = sorted((luminance(fill), luminance(paper)), reverse=True)
             assert (high + 0.05) / (low + 0.05) >= 4.5, (path, fill, paper)
-    context.close()

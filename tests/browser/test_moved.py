@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
 
 from digest import addresses
 from tests.browser.conftest import Visit
@@ -32,13 +31,11 @@ def test_an_old_address_leads_on_and_keeps_its_anchor(visit: Visit, site: Path) 
     assert visit.wrong == []
 
 
-def test_it_leads_on_without_scripts_too(browser: Browser, site: Path, address: str) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(address + merged(site))
+def test_it_leads_on_without_scripts_too(scriptless: Visit, site: Path) -> None:
+    page = scriptless.page
+    page.goto(scriptless.address + merged(site))
     page.wait_for_url(lambda url: merged(site) not in url)
     assert "/articles/" in page.url
-    context.close()
 
 
 class _Host(http.server.SimpleHTTPRequestHandler):

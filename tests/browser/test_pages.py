@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
 
+from tests.browser.axe import show_scheme, still
 from tests.browser.chromium import DESK, PHONE
 from tests.browser.conftest import Visit, path_of
 
@@ -35,8 +35,9 @@ KINDS = {
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_page_is_arabic_right_to_left_and_asks_nobody_else(visit: Visit, site: Path, kind: str) -> None:
-    page = visit.go(KINDS[kind](site))
+    page = visit.go(KINDS[kind](site), quiet=True)
     assert page.evaluate("document.documentElement.lang") == "ar"
+    assert page.evaluate("document.body.dataset.mdColorScheme") == "default"
     assert page.evaluate("getComputedStyle(document.body).direction") == "rtl"
     assert page.locator("h1").count() == 1
     fonts = page.evaluate("[...document.fonts].filter(f => f.status === 'loaded').map(f => f.family)")
@@ -46,17 +47,17 @@ def test_page_is_arabic_right_to_left_and_asks_nobody_else(visit: Visit, site: P
     assert visit.wrong == []
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (PHONE["width"], "dark"), (DESK["width"], "light")])
-def test_no_page_scrolls_sideways(browser: Browser, address: str, site: Path, width: int, scheme: str) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
-    visit = Visit(context.new_page(), address)
+def test_no_page_scrolls_sideways(phone: Visit, site: Path) -> None:
+    phone.page.emulate_media(color_scheme="dark")
     too_wide = {}
     for kind, path in KINDS.items():
-        page = visit.go(path(site))
-        assert page.evaluate("document.body.dataset.mdColorScheme") == {"light": "default", "dark": "slate"}[scheme]
-        if (found := page.evaluate("document.documentElement.scrollWidth")) > width:
-            too_wide[kind] = found
-    context.close()
+        page = phone.go(path(site))
+        assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
+        for width in (PHONE["width"], 360, DESK["width"]):
+            page.set_viewport_size({"width": width, "height": 800})
+            if (found := page.evaluate("document.documentElement.scrollWidth")) > width:
+                too_wide[kind, width] = found
+        page.set_viewport_size(PHONE)
     assert too_wide == {}
 
 
@@ -83,15 +84,15 @@ TEXTS = (
 )
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("kind", ["home", "event", "article", "day", "month", "person", "outlets"])
-def test_text_stands_out_from_its_ground(browser: Browser, address: str, site: Path, kind: str, scheme: str) -> None:
-    context = browser.new_context(viewport=DESK, color_scheme=scheme)
-    page = Visit(context.new_page(), address).go(KINDS[kind](site))
-    contrasts = page.evaluate(LUMINANCE, TEXTS)
-    context.close()
-    assert len(contrasts) > 10
-    assert min(contrasts) >= 4.5
+def test_text_stands_out_from_its_ground(visit: Visit, site: Path, kind: str) -> None:
+    page = visit.go(KINDS[kind](site))
+    still(page)
+    for dark in (False, True):
+        show_scheme(page, dark=dark)
+        contrasts = page.evaluate(LUMINANCE, TEXTS)
+        assert len(contrasts) > 10
+        assert min(contrasts) >= 4.5
 
 
 def test_every_hue_of_a_badge_can_be_read(visit: Visit) -> None:
@@ -109,36 +110,6 @@ def test_every_hue_of_a_badge_can_be_read(visit: Visit) -> None:
         assert len(contrasts) == 8
         assert min(contrasts) >= 4.5
         assert len(set(page.locator(".d-mono").evaluate_all("all => all.map(e => getComputedStyle(e).color)"))) == 8
-
-
-SHIFTS = """
-window.shifted = [];
-new PerformanceObserver((list) => {
-  for (const entry of list.getEntries()) {
-    if (!entry.hadRecentInput) window.shifted.push([entry.value, ...entry.sources.map((s) => s.node?.className ?? "")]);
-  }
-}).observe({ type: "layout-shift", buffered: true });
-"""
-
-
-@pytest.mark.parametrize(
-    ("width", "kinds"), [(PHONE["width"], [*KINDS]), (DESK["width"], ["home", "event", "article", "person", "month"])]
-)
-def test_nothing_moves_while_a_page_loads(
-    browser: Browser, address: str, site: Path, width: int, kinds: list[str]
-) -> None:
-    moved = {}
-    for kind in kinds:
-        path = KINDS[kind]
-        context = browser.new_context(viewport={"width": width, "height": 800})
-        context.add_init_script(SHIFTS)
-        page = Visit(context.new_page(), address).go(path(site))
-        page.evaluate("document.fonts.ready.then(() => new Promise(requestAnimationFrame))")
-        found = page.evaluate("window.shifted")
-        if sum(shift[0] for shift in found) > 0.02:
-            moved[kind] = found
-        context.close()
-    assert moved == {}
 
 
 def test_the_front_page_has_two_columns_on_a_desk_and_one_on_a_phone(visit: Visit) -> None:
@@ -167,10 +138,10 @@ def test_the_row_of_days_leads_to_days_and_marks_this_one(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("kind", ["home", "event", "article", "day", "person"])
-def test_on_paper_there_is_text_and_no_navigation(browser: Browser, address: str, site: Path, kind: str) -> None:
-    context = browser.new_context(viewport={"width": 794, "height": 1123}, color_scheme="dark")
-    page = Visit(context.new_page(), address).go(KINDS[kind](site))
-    page.emulate_media(media="print", color_scheme="dark")
+def test_on_paper_there_is_text_and_no_navigation(visit: Visit, site: Path, kind: str) -> None:
+    visit.page.set_viewport_size({"width": 794, "height": 1123})
+    visit.page.emulate_media(media="print", color_scheme="dark")
+    page = visit.go(KINDS[kind](site))
     shown = "s => [...document.querySelectorAll(s)].filter(e => e.getClientRects().length).length"
     around = (".md-header", ".md-tabs", ".md-footer", ".headerlink")
     for hidden in (*around, ".d-week", ".d-strip", ".d-browse", ".d-follow"):
@@ -182,7 +153,6 @@ def test_on_paper_there_is_text_and_no_navigation(browser: Browser, address: str
     if kind == "event":
         assert page.locator("a.d-src").first.evaluate("e => getComputedStyle(e, '::before').content") == '"["'
         assert page.evaluate(shown, "details > :not(summary)") > 0
-    context.close()
 
 
 def test_the_reader_may_choose_the_other_scheme(visit: Visit) -> None:
@@ -216,9 +186,6 @@ def test_a_line_leads_back_to_the_pages_that_cite_it(visit: Visit, site: Path) -
     assert FIRE in page.locator("h1").inner_text()
 
 
-def test_page_reads_without_scripts(browser: Browser, address: str, site: Path) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(address + path_of(site, "events", FIRE))
+def test_page_reads_without_scripts(scriptless: Visit, site: Path) -> None:
+    page = scriptless.go(path_of(site, "events", FIRE))
     assert page.get_by_text("سيعود إلى العمل خلال أسبوع").first.is_visible()
-    context.close()

@@ -8,9 +8,9 @@ from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.chromium import DESK, PHONE, served
+from tests.browser.chromium import PHONE, served
 from tests.browser.conftest import Visit, path_of
 
 FIRE = "حريق في ميناء الرملة يودي بحياة سبعة عمال"
@@ -152,9 +152,9 @@ def test_results_by_date(visit: Visit) -> None:
     assert state_of(page) == {"q": "الميناء", "sort": "date"}
 
 
-def test_filters_open_comfortably_on_a_phone(browser: Browser, address: str) -> None:
-    context = browser.new_context(viewport={"width": 360, "height": 740}, has_touch=True)
-    page = search_page(Visit(context.new_page(), address), q="الميناء", outlet="وكالة السهل")
+def test_filters_open_comfortably_on_a_phone(phone: Visit) -> None:
+    phone.page.set_viewport_size({"width": 360, "height": 740})
+    page = search_page(phone, q="الميناء", outlet="وكالة السهل")
     page.locator("summary", has_text="صفِّ النتائج").tap()
     for field in page.locator(".d-filter :is(input, select)").all():
         box = field.bounding_box()
@@ -163,7 +163,6 @@ def test_filters_open_comfortably_on_a_phone(browser: Browser, address: str) -> 
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= 360
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    context.close()
 
 
 # ---------------------------------------------------------------------------------------------- pages
@@ -253,58 +252,47 @@ def test_keys(visit: Visit) -> None:
 # ---------------------------------------------------------------------------------------------- what may be missing
 
 
-@pytest.fixture
-def unhelped(browser: Browser, address: str) -> Iterator[Visit]:
-    """A tab without the service worker, which would answer from its store what the test takes away."""
-    context = browser.new_context(viewport=DESK, service_workers="block")
-    yield Visit(context.new_page(), address)
-    context.close()
-
-
-def test_a_lost_connection_is_told_and_tried_again(unhelped: Visit) -> None:
-    page = unhelped.page
+def test_a_lost_connection_is_told_and_tried_again(visit: Visit) -> None:
+    page = visit.page
     page.route("**/data/search/**", lambda route: route.abort())
-    search_page(unhelped, q="حريق")
+    search_page(visit, q="حريق")
     expect(status(page)).to_contain_text("تعذّر البحث")
     page.unroute("**/data/search/**")
     page.get_by_role("button", name="أعد المحاولة").click()
     expect(page.get_by_role("heading", name=FIRE)).to_be_visible()
 
 
-def test_a_worker_that_cannot_start_is_an_error_too(unhelped: Visit) -> None:
-    page = unhelped.page
+def test_a_worker_that_cannot_start_is_an_error_too(visit: Visit) -> None:
+    page = visit.page
     page.route("**/search-worker.js", lambda route: route.abort())
-    search_page(unhelped, q="حريق")
+    search_page(visit, q="حريق")
     expect(status(page)).to_contain_text("تعذّر البحث")
     page.unroute("**/search-worker.js")
     page.get_by_role("button", name="أعد المحاولة").click()
     expect(page.get_by_role("heading", name=FIRE)).to_be_visible()
 
 
-def test_the_page_works_without_materials_script(unhelped: Visit) -> None:
-    page = unhelped.page
+def test_the_page_works_without_materials_script(visit: Visit) -> None:
+    page = visit.page
     page.route("**/bundle*.js", lambda route: route.abort())
-    search_page(unhelped, q="حريق")
+    search_page(visit, q="حريق")
     expect(page.get_by_role("heading", name=FIRE)).to_be_visible()
-    unhelped.go("about/")
+    visit.go("about/")
     page.locator(".md-search__input").fill("الميناء")
     page.keyboard.press("Enter")
     page.wait_for_url("**/search/?q=*")
     expect(status(page)).to_contain_text("عن «الميناء»")
 
 
-def test_without_scripts_a_sentence_points_at_the_indexes(browser: Browser, address: str) -> None:
-    context = browser.new_context(java_script_enabled=False, viewport=DESK)
-    page = context.new_page()
-    page.goto(address + "about/")
+def test_without_scripts_a_sentence_points_at_the_indexes(scriptless: Visit) -> None:
+    page = scriptless.go("about/")
     page.locator(".md-search__input").fill("حريق")
     page.keyboard.press("Enter")
     page.wait_for_url("**/search/?q=*")
     expect(page.locator(".d-search-noscript")).to_contain_text("تجد ما تريد في الفهارس")
     expect(page.locator(".d-search-form")).to_be_hidden()
     for link in page.locator(".d-search-noscript a").all():
-        assert page.request.get(address + "search/" + str(link.get_attribute("href"))).ok
-    context.close()
+        assert page.request.get(scriptless.address + "search/" + str(link.get_attribute("href"))).ok
 
 
 @pytest.fixture
@@ -315,16 +303,14 @@ def elsewhere(site: Path, tmp_path: Path) -> Iterator[str]:
         yield base + "sub/"
 
 
-def test_the_page_works_below_a_path(browser: Browser, elsewhere: str) -> None:
-    context = browser.new_context()
-    visit = Visit(context.new_page(), elsewhere)
+def test_the_page_works_below_a_path(visit: Visit, elsewhere: str) -> None:
+    visit.address = elsewhere
     page = search_page(visit, q="حريق", theme="conflict-war-and-peace")
     page = search_page(visit, q="حريق")
     page.get_by_role("link", name=FIRE).first.click()
     page.wait_for_url(f"{elsewhere}events/**")
     expect(page.locator("mark.d-sought").first).to_be_visible()
     assert visit.wrong == []
-    context.close()
 
 
 # ---------------------------------------------------------------------------------------------- from the header
@@ -407,13 +393,12 @@ def test_a_page_without_the_words_is_left_alone(visit: Visit, site: Path) -> Non
     assert page.url == visit.address + path
     assert marks(page).count() == page.locator(".d-hits-bar").count() == 0
     visit.asked.clear()
-    visit.go(path)
+    visit.go(path, quiet=True)
     assert [url for url in visit.asked if "highlight" in url or "/search" in url] == []
 
 
-def test_the_header_dialogs_results_are_marked_too(browser: Browser, address: str) -> None:
-    context = browser.new_context(viewport=PHONE, has_touch=True)
-    page = Visit(context.new_page(), address).go()
+def test_the_header_dialogs_results_are_marked_too(phone: Visit) -> None:
+    page = phone.go()
     page.locator("header [data-opens=search]").click()
     page.locator(".md-search__input").press_sequentially("سبعة عمال")
     page.locator(".md-search-result__link", has_text=FIRE).first.click()
@@ -423,4 +408,3 @@ def test_the_header_dialogs_results_are_marked_too(browser: Browser, address: st
     assert bar is not None
     assert bar["x"] >= 0
     assert bar["x"] + bar["width"] <= PHONE["width"]
-    context.close()

@@ -106,10 +106,14 @@ class FirstVisit:
 
 
 OBSERVER = """
-window.seen = { shift: 0, largest: 0, blocked: 0 };
+window.seen = { shift: 0, shifted: [], largest: 0, blocked: 0 };
 const observe = (type, take) => new PerformanceObserver((list) => list.getEntries().forEach(take))
   .observe({ type, buffered: true });
-observe("layout-shift", (entry) => { if (!entry.hadRecentInput) window.seen.shift += entry.value; });
+observe("layout-shift", (entry) => {
+  if (entry.hadRecentInput) return;
+  window.seen.shift += entry.value;
+  window.seen.shifted.push(...entry.sources.map(({ node }) => node?.className ?? ""));
+});
 observe("largest-contentful-paint", (entry) => { window.seen.largest = entry.startTime; });
 observe("longtask", (entry) => { window.seen.blocked += Math.max(0, entry.duration - 50); });
 """
