@@ -126,6 +126,11 @@ def part_path(path: str, index: int, count: int) -> str:
     return path if index == 0 else f"{path.removesuffix('.md')}.{count - index}.md"
 
 
+def further_path(path: str, number: int) -> str:
+    """Return the path of the further page `number`, from 1, of a page whose first part always stands on it."""
+    return f"{path.removesuffix('.md')}.{number}.md"
+
+
 def line_anchors(article: Article) -> tuple[str, ...]:
     """Return the anchor of each line of `article.text`, in order, unique within the article's page.
 

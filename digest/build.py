@@ -35,7 +35,7 @@ from digest.render import render_pages
 from digest.report import BuildReport, file_reports
 from digest.site import build_site, site_address
 from digest.views.strings import load_strings
-from digest.write import write_pages
+from digest.write import refuse_hand_written, write_pages
 
 NO_ADDRESS = (
     "SITE_URL is not set: links in feeds are relative; canonical addresses, site map and preview pictures are left out."
@@ -138,6 +138,7 @@ def _build_locked(
     )
     cards = [page.card for page in pages if page.card]
     files |= make_cards(cards, project.docs, workers=workers)
+    refuse_hand_written([page.path for page in pages], project.docs)
     written = write_pages(pages, project.docs, files)
     progress("pages", 1, 1)
     progress("site", 0, 1)

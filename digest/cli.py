@@ -6,6 +6,7 @@ import difflib
 import functools
 import os
 import shutil
+import sqlite3
 import sys
 import time
 from collections.abc import Callable, Iterable
@@ -79,8 +80,17 @@ def _no_traceback(command: Callable[P, None]) -> Callable[P, None]:
             command(*args, **kwargs)
         except DigestError as error:
             _fail(error.problems)
+        except BrokenPipeError:  # `digest explain … | head`: nobody listens any more, and click knows what to do
+            raise
+        except OSError as error:  # a full disk, a folder without permission
+            _fail([Problem(path=str(error.filename or "."), message=f"{error.strerror or error}", hint=_STORAGE)])
+        except sqlite3.Error as error:
+            _fail([Problem(path="the cache", message=str(error), hint=_STORAGE)])
 
     return wrapped
+
+
+_STORAGE = "Is there room on the disk, and may this user write there? The old site stays as it was."
 
 
 def _fail(problems: Iterable[Problem]) -> NoReturn:
@@ -304,9 +314,10 @@ def check(root: Path, articles: Path | None, site_dir: Path | None, workers: int
 def clean(root: Path, with_cache: bool, quiet: bool) -> None:
     """Remove the site and the generated pages; hand-written pages stay."""
     from digest.project import Project  # noqa: PLC0415
-    from digest.write import write_pages  # noqa: PLC0415
+    from digest.write import refuse_hand_written, write_pages  # noqa: PLC0415
 
     project = Project.open(root)
+    refuse_hand_written((), project.docs)
     removed = write_pages((), project.docs, {}).removed
     if project.site.is_symlink():
         target = project.site.resolve()

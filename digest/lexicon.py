@@ -48,7 +48,7 @@ class Lexicons:
             for p in resources.files("digest").joinpath("lexicons/ar").iterdir()
             if p.name.endswith(".toml")
         }
-        own = {p.name: p.read_bytes() for p in sorted(extra.glob("*.toml"))} if extra and extra.is_dir() else {}
+        own = _own_files(extra) if extra else {}
         tables: dict[str, dict[str, Any]] = {}
         sources: dict[str, str] = {}
         problems: list[Problem] = []
@@ -87,6 +87,23 @@ class Lexicons:
     def table(self, name: str) -> dict[str, Any]:
         """Return the raw table `name`; callers must not change it."""
         return self._tables[name]
+
+
+def _own_files(folder: Path) -> dict[str, bytes]:
+    """Return the lexicons of a project by name; none if it has no folder of them."""
+    if not folder.exists():
+        return {}
+    if not folder.is_dir():
+        raise LexiconError([Problem(path=str(folder), message="is no folder", hint="Lexicons are *.toml files in it.")])
+    files, problems = {}, []
+    for path in sorted(folder.glob("*.toml")):
+        try:
+            files[path.name] = path.read_bytes()
+        except OSError as error:
+            problems.append(Problem(path=str(path), message=f"cannot be read: {error.strerror}"))
+    if problems:
+        raise LexiconError(problems)
+    return files
 
 
 def _merge(under: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:

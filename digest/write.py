@@ -21,6 +21,10 @@ OWN_FILES = ("index.md", "corrections.md", "search.md", "robots.txt")
 """Generated files at the top."""
 
 
+_HEAD = 16_384
+"""Bytes at the start of a page that hold title, summary and kind."""
+
+
 class Written(Record, frozen=True, kw_only=True):
     """What a call did, in numbers of files."""
 
@@ -48,9 +52,34 @@ def write_pages(pages: Iterable[Page], docs: Path, files: Mapping[str, bytes] | 
         removed = _remove_others(docs, wanted.keys())
         written = sum(_write(docs / path, data) for path, data in sorted(wanted.items()))
     except OSError as error:
-        where = str(error.filename or docs)
+        where = str(error.filename2 or error.filename or docs)
         raise SiteError([Problem(path=where, message=f"cannot be written: {error.strerror}")]) from error
     return Written(written=written, unchanged=len(wanted) - written, removed=removed)
+
+
+def refuse_hand_written(wanted: Iterable[str], docs: Path) -> None:
+    """Raise `SiteError` for pages that somebody wrote where generated ones stand, and that would be lost.
+
+    `wanted` are the paths of the pages of this build. Generated pages are known by the `kind` in their front matter.
+    """
+    keep = frozenset(wanted)
+    found = [path for folder in FOLDERS for path in _files(docs / folder) if path.suffix == ".md"]
+    lost = [path for path in found if path.relative_to(docs).as_posix() not in keep]
+    lost += [docs / name for name in OWN_FILES if name.endswith(".md")]
+    hint = f"It would be removed: move it out of the folders of generated pages ({', '.join(FOLDERS)}), or rename it."
+    problems = [
+        Problem(path=str(path), message="stands where generated pages are written, and is none", hint=hint)
+        for path in lost
+        if path.is_file() and not path.is_symlink() and not _is_generated(path)
+    ]
+    if problems:
+        raise SiteError(problems)
+
+
+def _is_generated(page: Path) -> bool:
+    with page.open("rb") as file:
+        head = file.read(_HEAD)
+    return not head or (head.startswith(b"---\n") and b'\nkind: "' in head)
 
 
 def _require_own(path: str) -> None:
@@ -104,6 +133,7 @@ def _write(target: Path, data: bytes) -> bool:
         return False
     target.parent.mkdir(parents=True, exist_ok=True)
     beside = target.with_name(f".{target.name}.new")
+    beside.unlink(missing_ok=True)  # what a killed build left
     try:
         with beside.open("xb") as file:
             file.write(data)

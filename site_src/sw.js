@@ -42,11 +42,12 @@ function placeOf(address, isPage) {
  * are those longest unvisited. */
 async function keep({ store, key }, answer) {
   const cache = await caches.open(store);
-  if (GONE.includes(answer.status)) return void (await cache.delete(key));
+  const shut = /\b(?:no-store|private)\b/.test(answer.headers.get("Cache-Control") ?? ""); // another program's, below a site's own folder
+  if (GONE.includes(answer.status) || shut) return void (await cache.delete(key));
   if (answer.status !== 200 || answer.type !== "basic" || answer.redirected) return;
   if (store === PAGES && !(answer.headers.get("Content-Type") ?? "").startsWith("text/html")) return;
-  await cache.delete(key);
-  await cache.put(key, answer);
+  const whole = new Response(await answer.blob(), answer); // a connection lost half-way must not cost what is stored
+  await cache.put(key, whole);
   const keys = (await cache.keys()).filter(({ url }) => url !== OFFLINE.href);
   await Promise.all(keys.slice(0, Math.max(0, keys.length - MOST[store])).map((old) => cache.delete(old)));
 }
@@ -69,7 +70,7 @@ async function prepare() {
   if (!answer.ok) throw new Error(`${OFFLINE.pathname}: ${answer.status}`);
   const named = [...(await answer.clone().text()).matchAll(/\s(?:href|src)="([^"]+)"/g)];
   await keep({ store: PAGES, key: OFFLINE.href }, answer);
-  await Promise.allSettled(named.map(([, link]) => collect(new URL(link.replaceAll("&amp;", "&"), OFFLINE).href)));
+  await Promise.allSettled(named.map(([, link]) => collect(new URL(link.replace(/&amp;/g, "&"), OFFLINE).href)));
 }
 
 async function tidy() {
@@ -126,9 +127,11 @@ async function storedFirst(event, place) {
   return (await stored(place)) ?? asked ?? ask(event, place);
 }
 
-/* The offline page stands at its own address, so that its links lead where they should. */
+/* The offline page stands at its own address, so that its links lead where they should. Where the browser has thrown it
+ * away it cannot be shown either. */
 function withoutConnection(address) {
   const { pathname } = new URL(address);
+  if (pathname === OFFLINE.pathname) return Response.error();
   return Response.redirect(`${OFFLINE.href}?to=${encodeURIComponent(pathname)}`, 302);
 }
 

@@ -121,6 +121,14 @@ def test_outside_a_project_the_mend_is_told(tmp_path: Path) -> None:
     assert "--project" in result.output
 
 
+def test_a_disk_that_takes_nothing_is_told(root: Path, tmp_path: Path) -> None:
+    lay_out("one_article", root, tmp_path)
+    (tmp_path / ".digest").write_text("a file where the cache should lie")
+    result = run("build", "--project", str(tmp_path))
+    assert (result.exit_code, result.exception.__class__) == (1, SystemExit)
+    assert ".digest: error: File exists" in result.output
+
+
 def test_the_old_site_survives_a_mistake(root: Path, tmp_path: Path) -> None:
     lay_out("one_article", root, tmp_path)
     assert run("build", "--project", str(tmp_path), "--quiet").exit_code == 0

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
 from typing import Literal
 
 import msgspec
 import pytest
+from lxml import html
 
 from digest.config import Config, SiteSection
 from digest.records import Digest, Page
@@ -16,7 +18,7 @@ from digest.views import all_views, desk_of
 from digest.views.pages import HomePage
 from digest.views.strings import load_strings
 from tests.builders import FIRE_DAY, sample_digest
-from tests.builders.large import large_digest
+from tests.builders.large import crowded_digest, large_digest, long_article
 from tests.rendered import TEMPLATES, Tree, body_of, parsed, rendered, to_html, words_of
 
 LIMIT = 300_000
@@ -64,6 +66,88 @@ def test_every_event_of_a_long_day_stands_on_one_of_its_parts(large: tuple[Page,
     parts = [page.text for page in large if page.path.startswith("days/2023-03-12")]
     found = re.findall(r"\]\(\.\./events/(e-\d+)\.md\)", "".join(text.split("{ #articles }")[0] for text in parts))
     assert len(set(found)) == len([e for e in large_digest().events if e.first == e.last == FIRE_DAY])
+
+
+# ------------------------------------------------------------------------------------------------ one large event
+
+
+Site = dict[str, str]
+
+
+def html_of(digest: Digest, prefix: str) -> Site:
+    """Return the pages whose paths begin so, as HTML."""
+    pages = render_pages(digest, Config(), TEMPLATES)
+    return {page.path: to_html(body_of(page.text)) for page in pages if page.path.startswith(prefix)}
+
+
+@pytest.fixture(scope="module")
+def crowded() -> tuple[Digest, Site]:
+    digest = crowded_digest()
+    return digest, html_of(digest, f"events/{digest.events[0].id}")
+
+
+def test_no_page_of_a_crowded_event_is_heavy(crowded: tuple[Digest, Site]) -> None:
+    _, pages = crowded
+    assert len(pages) > 2
+    sizes = {path: len(text.encode()) for path, text in pages.items()}
+    assert {path: size for path, size in sizes.items() if size > LIMIT - AROUND} == {}
+
+
+def test_what_a_crowded_event_leaves_out_stands_on_its_further_pages(crowded: tuple[Digest, Site]) -> None:
+    digest, pages = crowded
+    event = digest.events[0]
+    (group,) = event.statements
+    shown = re.findall(r'class="d-quote[^"]*" id="(a-[^"]+)"', "".join(pages.values()))
+    told = [key for key in event.quotes if key not in group.quotes[1:]]
+    assert sorted(shown) == sorted(
+        f"{ref.article}-q{ref.quote.content.start}" for ref in digest.quotes if ref.id in told
+    )
+    everything = [html.fragment_fromstring(text, create_parent="div") for text in pages.values()]
+    rows = [row for tree in everything for row in tree.xpath(".//div[@class='d-coverage']//tbody//td[2]/a/@href")]
+    assert sorted(rows) == sorted(f"../articles/{key}.md" for key in event.articles)
+    told_of = [tree.xpath(".//ul[@class='d-articles']/li") for tree in everything]
+    assert sum(map(len, told_of)) == len(event.mentioned_in)
+
+
+def test_a_crowded_event_says_how_much_is_left_and_leads_there(crowded: tuple[Digest, Site]) -> None:
+    digest, pages = crowded
+    main = f"events/{digest.events[0].id}"
+    left = re.findall(r'<p class="d-more"><a href="([^"]+)">([^<]+)</a></p>', pages[f"{main}.md"])
+    anchors = {href.partition("#")[2]: words for href, words in left}
+    assert anchors.keys() >= {"quotes", "coverage", "mentions"}
+    here = len(re.findall('class="d-quote', pages[f"{main}.md"]))
+    everywhere = sum(len(re.findall('class="d-quote', text)) for text in pages.values())
+    assert str(everywhere - here) in anchors["quotes"]
+    for anchor in anchors:
+        assert f'id="{anchor}"' in pages[f"{main}.1.md"]
+    assert f'href="../{main}.2.md"' in pages[f"{main}.1.md"]
+
+
+# ------------------------------------------------------------------------------------------------ one long article
+
+
+def test_every_line_of_a_very_long_article_stands_on_one_of_its_parts_where_citations_lead() -> None:
+    digest = long_article(400)
+    article = digest.articles[-1].article
+    pages = html_of(digest, f"articles/{article.id}")
+    assert len(pages) > 2
+    assert max(len(text.encode()) for text in pages.values()) < LIMIT - AROUND
+    anchors = [set(re.findall(r'<p [^>]*id="(L\d+)"', text)) for text in pages.values()]
+    assert set.union(*anchors) == {f"L{paragraph.line}" for paragraph in article.paragraphs if paragraph.role == "body"}
+    event = html_of(digest, f"events/{digest.events[0].id}")
+    links = set(re.findall(rf"\.\./(articles/{article.id}[^#\"]*\.md)#(L\d+)", "".join(event.values())))
+    assert {path for path, _ in links} > {f"articles/{article.id}.md"}
+    assert [link for link in links if f'id="{link[1]}"' not in pages[link[0]]] == []
+
+
+def test_the_parts_of_an_article_are_named_by_their_lines() -> None:
+    digest = long_article(400)
+    article = digest.articles[-1].article
+    first = html.fragment_fromstring(html_of(digest, f"articles/{article.id}")[f"articles/{article.id}.md"], "div")
+    ranges = [tuple(map(int, one.split("-"))) for one in first.xpath(".//nav[@class='d-parts'][1]//li/@data-range")]
+    assert ranges[0][0] == 1
+    assert ranges[-1][1] == article.lines[-1]
+    assert all(after[0] >= before[1] for before, after in itertools.pairwise(ranges))
 
 
 # ------------------------------------------------------------------------------------------------ small
@@ -125,6 +209,32 @@ def test_one_event_makes_a_front_page_without_empty_sections() -> None:
         following = heading.getnext()
         assert following is not None
         assert words_of(following)
+
+
+def silent_digest() -> Digest:
+    """The sample's first event without a day, quotations, names, themes or outlets."""
+    digest = only(sample_digest(), day=None)
+    (event,) = digest.events
+    event = msgspec.structs.replace(
+        event, quotes=(), people=(), places=(), themes=(), theme_words={}, statements=(), contradictions=(), story=None
+    )
+    items = tuple(msgspec.structs.replace(item, quotes=(), mentions=()) for item in digest.articles)
+    return msgspec.structs.replace(
+        digest, articles=items, events=(event,), quotes=(), people=(), themes=(), outlets=(), stories=()
+    )
+
+
+def test_only_what_there_is_is_counted_on_the_front_page() -> None:
+    tree = rendered(silent_digest())["index.md"]
+    words = words_of(tree.xpath(".//header//p[@class='d-meta'] | .//p[@class='d-meta']")[0])
+    assert words == "مقالان · حدث واحد"
+
+
+def test_the_search_page_says_that_there_is_nothing_only_where_there_is_nothing() -> None:
+    digest = silent_digest()
+    assert not rendered(digest)["search.md"].xpath(".//p[@class='d-empty']")
+    empty = msgspec.structs.replace(digest, articles=(), events=(), merges=(), happenings=())
+    assert rendered(empty)["search.md"].xpath(".//p[@class='d-empty']")
 
 
 def test_an_announced_event_is_not_the_news_of_the_latest_day() -> None:

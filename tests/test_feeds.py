@@ -169,7 +169,7 @@ def with_days(digest: Digest) -> Digest:
         key = addresses.founding_key(event.id)
         return msgspec.structs.replace(event, id=f"{day}-{key}", first=day, last=day)
 
-    return msgspec.structs.replace(digest, events=tuple(later(event) for event in digest.events), quotes=())
+    return msgspec.structs.replace(digest, events=tuple(later(event) for event in digest.events))
 
 
 def parse_all(digest: Digest, address: str) -> atoma.atom.AtomFeed:

@@ -13,9 +13,11 @@ from typing import Any
 import pytest
 
 from digest.arabic import fold_word
-from digest.lexicon import default_lexicons
+from digest.errors import LexiconError
+from digest.lexicon import Lexicons, default_lexicons
 from digest.names.gazetteer import gazetteer
 from digest.names.tables import NamesTable, PersonEntry, PlacesTable, institutions, people
+from digest.search.normalise import normaliser
 
 FOLDER = Path(__file__).resolve().parent.parent / "digest" / "lexicons"
 FILES = sorted(FOLDER.rglob("*.toml"))
@@ -67,6 +69,36 @@ def file(request: pytest.FixtureRequest) -> Path:
     path = request.param
     assert isinstance(path, Path)
     return path
+
+
+def test_a_project_folder_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    own = tmp_path / "lexicons"
+    assert Lexicons.load(own) == Lexicons.load()
+    (own / "people.toml").mkdir(parents=True)
+    (own / "titles.toml").write_bytes(b"\xff")
+    with pytest.raises(LexiconError, match=r"people\.toml: error: cannot be read"):
+        Lexicons.load(own)
+    (own / "people.toml").rmdir()
+    with pytest.raises(LexiconError, match=r"titles\.toml"):
+        Lexicons.load(own)
+    with pytest.raises(LexiconError, match="is no folder"):
+        Lexicons.load(own / "titles.toml")
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "message"),
+    [
+        ("search", 'article = "("', "is no regular expression"),
+        ("search", 'proclitics = ["["]', "is no regular expression"),
+        ("search", "[words]\nstop = [1]", "Expected `str`"),
+        ("calendar", '[gregorian]\nx = ["شهر"]', "Expected `str` matching regex"),
+    ],
+)
+def test_mistakes_in_the_words_of_the_search_are_told(tmp_path: Path, name: str, words: str, message: str) -> None:
+    (tmp_path / f"{name}.toml").write_text(words, encoding="utf-8")
+    with pytest.raises(LexiconError, match=message) as caught:
+        normaliser(Lexicons.load(tmp_path))
+    assert caught.value.problems[0].path.endswith(f"{name}.toml")
 
 
 def test_there_are_lexicons() -> None:

@@ -136,7 +136,7 @@ def test_an_event_opens_with_theme_story_title_and_day(fire: Tree) -> None:
 
 def test_the_blocks_of_an_event_stand_in_the_order_of_a_readers_questions(fire: Tree) -> None:
     blocks = [e.get("id") or e.get("class") for e in fire.xpath("./h2|./details")]
-    views = ["what", "quotes", "statements", "accounts", "coverage", "who-first", "timeline", "people"]
+    views = ["what", "quotes", "statements", "accounts", "coverage", "d-also", "who-first", "timeline", "people"]
     assert blocks == [*views, "d-evidence", "d-why", "cite"]
 
 
@@ -242,4 +242,4 @@ def test_an_unknown_day_and_an_interval_are_put_into_words(digest: Digest) -> No
     assert "يوم غير محسوم" in words_of(line)
     assert "تاريخ غير معروف" in words_of(site[f"events/{undated.id}.md"].xpath("./p[@class='d-dayline']")[0])
     assert inside(section(site["days/2023-03.md"], "uncertain"), ".//article")
-    assert inside(section(site["days/index.md"], "undated"), ".//article")
+    assert inside(section(site["days/index.md"], "undated"), ".//li")

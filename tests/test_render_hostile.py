@@ -117,6 +117,8 @@ def test_names_stay_names_in_the_form_of_the_search_page() -> None:
         assert all(WORDS_OF_SCRIPTS.fullmatch(name) for name in rest), rest
     assert [script.get("src") for script in tree.xpath(".//script")] == [
         "../assets/js/digest.js",
+        "../assets/js/search-words.js",
+        "../assets/js/search-hits.js",
         "../assets/js/search-page.js",
     ]
     assert tree.xpath(".//link/@href") == ["../assets/css/search.css"]

@@ -84,6 +84,14 @@ def test_a_missing_file(templates: Path) -> None:
     assert "outlet" in problem.hint
 
 
+def test_a_file_that_an_older_project_does_not_have(templates: Path) -> None:
+    (templates / "search.md.j2").unlink()
+    (problem,) = problems(templates)
+    assert problem.message == "the template 'search.md.j2' is missing"
+    assert "take it from" in problem.hint
+    assert "Did you mean" not in problem.hint
+
+
 def test_a_missing_macro(templates: Path) -> None:
     line = change(templates, "people.md.j2", "m.rows(most_quoted", "m.row(most_quoted")
     (problem,) = problems(templates)

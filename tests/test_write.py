@@ -8,7 +8,7 @@ import pytest
 from digest.addresses import FOLDERS
 from digest.errors import SiteError
 from digest.records import Page
-from digest.write import OWN_FILES, OWN_FOLDERS, write_pages
+from digest.write import OWN_FILES, OWN_FOLDERS, refuse_hand_written, write_pages
 
 
 def pages(**texts: str) -> list[Page]:
@@ -62,6 +62,25 @@ def test_hand_written_files_are_not_touched(tmp_path: Path) -> None:
     write_pages(pages(a="1"), tmp_path)
     write_pages([], tmp_path)
     assert files(tmp_path) == {"about.md": "mine", "assets/css/own.css": "mine", "notes/x.md": "mine"}
+
+
+def test_a_page_that_somebody_wrote_among_generated_ones_is_not_lost(tmp_path: Path) -> None:
+    generated = '---\ntitle: "ا"\nkind: "event"\n---\n'
+    write_pages([*pages(a=generated), Page(path="index.md", text=generated)], tmp_path, {"events/b/index.html": b"x"})
+    (tmp_path / "events/.c.md.new").write_text("half")
+    refuse_hand_written(["events/d.md"], tmp_path)
+    (tmp_path / "events/mine.md").write_text("# mine")
+    (tmp_path / "search.md").write_text("---\ntitle: mine\n---\n")
+    with pytest.raises(SiteError) as caught:
+        refuse_hand_written(["events/d.md", "search.md"], tmp_path)
+    assert [Path(problem.path).name for problem in caught.value.problems] == ["mine.md", "search.md"]
+    assert all("move it" in problem.hint for problem in caught.value.problems)
+
+
+def test_what_a_killed_build_left_at_the_top_stops_no_other(tmp_path: Path) -> None:
+    (tmp_path / ".robots.txt.new").write_text("half")
+    write_pages([], tmp_path, {"robots.txt": b"whole"})
+    assert files(tmp_path) == {"robots.txt": "whole"}
 
 
 @pytest.mark.parametrize(

@@ -17,12 +17,15 @@ with the style sheet.
 
 from __future__ import annotations
 
+import base64
+import re
 import sys
 from pathlib import Path
 
 FAMILY = "Digest Arabic"
 WEIGHTS = {400: "Regular", 600: "SemiBold"}
 FOLDER = Path(__file__).parent.parent / "site_src" / "assets" / "fonts"
+STYLES = FOLDER.parent / "css" / "fonts.css"
 
 FEATURES = ("ccmp", "locl", "isol", "init", "medi", "fina", "rlig", "liga", "calt", "kern", "mark", "mkmk")
 """Layout features kept: composition, joined forms, ligatures that the script requires, kerning, marks on letters."""
@@ -148,6 +151,17 @@ def rename(font, weight: int) -> None:  # type: ignore[no-untyped-def]
             record.string = "SIL Open Font License, Version 1.1"
 
 
+def embedded(styles: str, name: str, font: bytes) -> str:
+    """Return a style sheet in which the rule of a font file holds the font itself, the file being second choice.
+
+    A style sheet holds up the first paint, a file does not: with these letters in it, no page is shown in other ones.
+    """
+    data = base64.b64encode(font).decode("ascii")
+    file = f'url("../fonts/{name}") format("woff2");'
+    rule = re.compile(r'src:(?: url\("data:[^)]*\) format\("woff2"\),)?\s*' + re.escape(file))
+    return rule.sub(f'src: url("data:font/woff2;base64,{data}") format("woff2"), {file}', styles)
+
+
 def main(package: Path) -> None:
     """Write the font files of the site; the argument is the folder of the npm package."""
     for weight, style in WEIGHTS.items():
@@ -155,6 +169,11 @@ def main(package: Path) -> None:
         for name, ranges in FILES.items():
             target = FOLDER / f"digest-{name}-{weight}.woff2"
             print(f"{target.name}: {subset(source, ranges, weight, target)} bytes")
+    styles = STYLES.read_text(encoding="utf-8")
+    for weight in WEIGHTS:
+        name = f"digest-arabic-{weight}.woff2"
+        styles = embedded(styles, name, (FOLDER / name).read_bytes())
+    STYLES.write_text(styles, encoding="utf-8")
     for name, ranges in FILES.items():
         print(f"{name}: {unicode_range(ranges)}")
 

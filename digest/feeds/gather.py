@@ -104,7 +104,7 @@ class Gatherer:
 
     def _source(self, ref: SourceRef, links: Links) -> str:
         article = self.collection.articles[ref.article].article
-        href = links.of(article, self.collection.anchor(article, ref.span.start))
+        href = links.page(*self.collection.place(article, ref.span.start))
         line = self.desk.strings.feed.line.replace("{n}", self.desk.typography.number(ref.line))
         outlet = excerpt(article.outlet or "", NAME_LENGTH) or self.desk.strings.words.unnamed_outlet
         return f'(<a href="{html_text(href)}">{html_text(f"{outlet}، {line}")}</a>)'

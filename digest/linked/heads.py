@@ -24,6 +24,7 @@ _SECTIONS = {
     "article": "outlets",
     "day": "days",
     "event": "days",
+    "event_part": "days",
     "month": "days",
     "outlet": "outlets",
     "person": "people",

@@ -85,14 +85,13 @@ class Things:
     def quotation(self, ref: QuoteRef) -> Thing:
         """Return a quotation with its speaker, its article and the line on which it stands."""
         article = self.collection.articles[ref.article].article
-        anchor = self.collection.anchor(article, ref.quote.content.start)
         return compact(
             {
                 "@type": "Quotation",
                 "text": visible(ref.quote.content.of(article.text)),
                 "spokenByCharacter": self._speaker(ref),
                 "isPartOf": {"@id": self.links.of(article) + "#article"},
-                "citation": self.links.of(article, anchor),
+                "citation": self.links.page(*self.collection.place(article, ref.quote.content.start)),
             }
         )
 

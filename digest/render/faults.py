@@ -13,11 +13,13 @@ from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
 from digest.errors import Problem
 from digest.records import Record
 from digest.render.environment import SUFFIX, PageEnvironment
+from digest.views import TEMPLATES
 
 _UNDEFINED_NAME = re.compile(r"'(\w+)' is undefined")
 _UNDEFINED_FIELD = re.compile(r"'(?:[\w.]+\.)?(\w+) object' has no attribute '(\w+)'")
 _NO_SUCH = re.compile(r"No (filter|test) named '(\w+)'")
 _NO_PLURAL = re.compile(r"no \[plural\.([\w-]+)\]")
+_NEEDED = "Every project needs it: take it from the `templates/` that come with the program."
 _REFERENCE = "docs/templates.md lists what each template gets."
 
 
@@ -27,7 +29,10 @@ def problem_of(error: Exception, template: str, environment: PageEnvironment, na
     if isinstance(error, TemplateNotFound):
         missing = str(error.name or template)
         message = f"the template {missing!r} is missing"
-        return Problem(path=str(folder / template), message=message, hint=_close(missing, _files(environment)))
+        known = {name + SUFFIX for name in TEMPLATES}
+        others = [name for name in _files(environment) if name not in known and not name.startswith("_")]
+        hint = f"{_NEEDED} {_close(missing, others)}" if missing == template else _close(missing, _files(environment))
+        return Problem(path=str(folder / template), message=message, hint=hint)
     if isinstance(error, UnicodeDecodeError):
         return Problem(path=str(folder / template), message="the file is not UTF-8", hint="Save it as UTF-8.")
     where, line = template, None

@@ -28,7 +28,16 @@ from digest.views.listings import (
     ThemePage,
     ThemesIndex,
 )
-from digest.views.pages import ArticlePage, CorrectionsPage, EventPage, HomePage, SearchPage, SiteView, StoryPage
+from digest.views.pages import (
+    ArticlePage,
+    CorrectionsPage,
+    EventPage,
+    EventPart,
+    HomePage,
+    SearchPage,
+    SiteView,
+    StoryPage,
+)
 from digest.views.strings import Strings
 
 __all__ = ["TEMPLATES", "View", "all_views", "desk_of", "site_view"]
@@ -36,6 +45,7 @@ __all__ = ["TEMPLATES", "View", "all_views", "desk_of", "site_view"]
 TEMPLATES: dict[str, type[Record]] = {
     "home": HomePage,
     "event": EventPage,
+    "event_part": EventPart,
     "day": DayPage,
     "month": MonthPage,
     "days": DaysIndex,
@@ -112,7 +122,7 @@ def all_views(desk: Desk) -> Iterator[View]:
 def _event_views(desk: Desk) -> Iterator[View]:
     drawn = cards.has_cards(desk.collection.config)
     for one in desk.collection.digest.events:
-        page = event.event_page(desk, one)
+        page, parts = event.event_pages(desk, one)
         yield View(
             path=addresses.path_of(one),
             template="event",
@@ -122,6 +132,8 @@ def _event_views(desk: Desk) -> Iterator[View]:
             about=one,
             card=cards.event_card(desk, one, page) if drawn else None,
         )
+        for path, part in parts:
+            yield View(path=path, template="event_part", context=part, summary=part.title, about=one)
 
 
 def _calendar_views(desk: Desk) -> Iterator[View]:
@@ -161,12 +173,12 @@ def _people_views(desk: Desk) -> Iterator[View]:
 
 def _article_views(desk: Desk) -> Iterator[View]:
     for item in desk.collection.digest.articles:
-        page = article.article_page(desk, item)
-        yield View(
-            path=addresses.path_of(item.article),
-            template="article",
-            context=page,
-            summary=page.title,
-            day=item.publication.day.isoformat() if item.publication.day else "",
-            about=item,
-        )
+        for path, page in article.article_pages(desk, item):
+            yield View(
+                path=path,
+                template="article",
+                context=page,
+                summary=page.title,
+                day=item.publication.day.isoformat() if item.publication.day else "",
+                about=item,
+            )

@@ -12,16 +12,14 @@ from digest import addresses
 from digest.escape import directed_piece, token, visible, web_address
 from digest.records import AnnotatedArticle, Article, Event, Paragraph, Span
 from digest.views import corrections
-from digest.views.desk import Desk, excerpt
+from digest.views.article_parts import stretches_of
+from digest.views.desk import CARD_LENGTH, Desk, excerpt
 from digest.views.evidence import article_evidence
-from digest.views.findings import KINDS, NOTED, Mark, findings_of
-from digest.views.pages import ArticlePage, KindView, LineGroup, LineView
+from digest.views.findings import KINDS, NOTED, Found, Mark, findings_of
+from digest.views.pages import ArticlePage, KindView, LineGroup, LinesPart, LineView
 from digest.views.parts import LinePiece, Link, MentionRow
 from digest.views.quotes import quote_card
 from digest.views.strings import label
-
-LINE_LENGTH = 4000
-"""Code points of one line shown as one paragraph: renderers of Markdown are slower than linear on longer ones."""
 
 CITING_LENGTH = 50
 """Longest title of a citing page beside a line, in code points."""
@@ -30,15 +28,37 @@ CITING_SHOWN = 4
 """Most citing pages beside one line."""
 
 
+def article_pages(desk: Desk, item: AnnotatedArticle) -> list[tuple[str, ArticlePage]]:
+    """Return the page of an article and the further parts of a very long one, with their paths."""
+    found = findings_of(desk, item)
+    path = addresses.path_of(item.article)
+    starts = desk.collection.parts(item.article)
+    spans = [Span(start=a, end=b) for a, b in itertools.pairwise((*starts, len(item.article.text) + 1))]
+    return [
+        (addresses.further_path(path, number) if number else path, _page(desk, item, found, spans, number))
+        for number in range(len(spans))
+    ]
+
+
 def article_page(desk: Desk, item: AnnotatedArticle) -> ArticlePage:
-    """Return what the template of an article's page gets."""
+    """Return what the template of an article's page gets, for the first part of a very long one."""
+    return article_pages(desk, item)[0][1]
+
+
+def _page(desk: Desk, item: AnnotatedArticle, all_found: Found, spans: Sequence[Span], number: int) -> ArticlePage:
     article, publication = item.article, item.publication
-    groups = tuple(_groups(desk, item))
+    here = spans[number]
+    groups = tuple(_groups(desk, item, all_found, here))
     found = {kind for group in groups for line in group.lines for part in line.pieces for kind in part.kinds}
-    quotes = [ref for ref in desk.collection.quotes_of.get(article.id, ()) if ref.id in desk.collection.shown]
+    quotes = [
+        ref
+        for ref in desk.collection.quotes_of.get(article.id, ())
+        if ref.id in desk.collection.shown and here.start <= ref.quote.content.start < here.end
+    ]
     themes = desk.collection.digest.article_themes.get(article.id, ())
     return ArticlePage(
-        title=desk.headline(article),
+        title=desk.headline(article) + (f" ({desk.typography.number(number + 1)})" if number else ""),
+        parts=_parts(desk, article, spans, number),
         outlet=desk.outlet_link(article),
         when=desk.published(publication),
         day=desk.href(addresses.day_path(publication.day)) if publication.day else None,
@@ -48,7 +68,7 @@ def article_page(desk: Desk, item: AnnotatedArticle) -> ArticlePage:
         original=web_address(article.url),
         agencies=desk.agencies(article),
         event=desk.main_event(article),
-        mentioned=_mentioned(desk, article),
+        mentioned=_mentioned(desk, article, here),
         themes=tuple(desk.theme_link(desk.collection.themes[key]) for key in themes if key in desk.collection.themes),
         groups=groups,
         kinds=tuple(
@@ -61,86 +81,83 @@ def article_page(desk: Desk, item: AnnotatedArticle) -> ArticlePage:
     )
 
 
-def _mentioned(desk: Desk, article: Article) -> tuple[MentionRow, ...]:
-    """Return the other events that an article reports, recalls or announces."""
+def _parts(desk: Desk, article: Article, spans: Sequence[Span], number: int) -> tuple[LinesPart, ...]:
+    """Return the parts of a very long article with their lines, this one without a link; nothing for one part."""
+    if len(spans) == 1:
+        return ()
+    path = addresses.path_of(article)
+    starts = desk.collection.line_starts(article)
+    found = []
+    for at, span in enumerate(spans):
+        offsets = (span.start, max(span.start, min(span.end, len(article.text)) - 1))
+        first, last = (article.lines[bisect_right(starts, offset) - 1] for offset in offsets)
+        href = None if at == number else desk.href(addresses.further_path(path, at) if at else path)
+        found.append(LinesPart(first=first, last=last, range=token(f"{first}-{last}"), href=href))
+    return tuple(found)
+
+
+def _mentioned(desk: Desk, article: Article, here: Span) -> tuple[MentionRow, ...]:
+    """Return the other events that a part of an article reports, recalls or announces."""
     return tuple(
         MentionRow(
             headline=desk.event_link(event),
             label=label(desk.strings.tense, report.tense),
-            sentence=desk.sentence(report.ref),
+            sentence=desk.sentence(report.ref, CARD_LENGTH),
         )
         for event, report in desk.collection.mentioned.get(article.id, ())
+        if here.start <= report.ref.span.start < here.end
     )
 
 
 # ------------------------------------------------------------------------------------------------ lines
 
 
-def _groups(desk: Desk, item: AnnotatedArticle) -> Iterator[LineGroup]:
-    """Yield the lines in order, neighbours of one treatment together."""
-    for kind, found in itertools.groupby(_lines(desk, item), key=lambda row: row[0]):
-        rows = list(found)
+def _groups(desk: Desk, item: AnnotatedArticle, found: Found, here: Span) -> Iterator[LineGroup]:
+    """Yield the lines in a part of the text in order, neighbours of one treatment together."""
+    for kind, group in itertools.groupby(_lines(desk, item, found, here), key=lambda row: row[0]):
+        rows = list(group)
         lines = tuple(line for _, _, line in rows)
         yield LineGroup(kind=token(kind), lines=lines, count=sum(whole for _, whole, _ in rows))
 
 
-def _lines(desk: Desk, item: AnnotatedArticle) -> Iterator[tuple[str, bool, LineView]]:
+def _lines(desk: Desk, item: AnnotatedArticle, found: Found, here: Span) -> Iterator[tuple[str, bool, LineView]]:
     """Yield every line of every paragraph: its treatment, whether a line begins here, and the line.
 
-    The treatment is `lines`, `furniture` or `withheld`; a very long line comes in several stretches.
+    The treatment is `lines`, `furniture` or `withheld`; a very long line comes in several stretches. One that goes on
+    from the part before has its anchor in both.
     """
     article = item.article
     shown = desk.collection.published(article)
     cited = addresses.cited_lines(article, desk.collection.cited[article.id])
     anchors = addresses.line_anchors(article)
-    found = findings_of(desk, item)
-    for index, paragraph in enumerate(article.paragraphs):
-        kind = _treatment(paragraph, shown=index in shown)
-        for position, (row, span) in enumerate(_rows(desk, article, paragraph)):
-            for part, stretch in enumerate(_stretches(article.text, span) if index in shown else [span]):
-                first = part == 0
-                keys = _keys(article.text, stretch, found.marks[row]) if index in shown else {}
-                view = LineView(
-                    anchor=token(anchors[row]) if first and (kind != "withheld" or row in cited) else None,
-                    number=article.lines[row],
-                    role=token(paragraph.role),
-                    continued=position > 0 or not first,
-                    pieces=tuple(_pieces(article.text, stretch, found.marks[row], keys)) if index in shown else (),
-                    reason=desk.reason(paragraph.rule) if kind == "furniture" else "",
-                    found=tuple(
-                        msgspec.structs.replace(found.findings[at], key=key) for at, key in keys.items() if at < NOTED
-                    ),
-                    cited_by=_cited_by(desk, article, row) if first else (),
-                )
-                yield kind, first, view
+    seen = set()
+    for stretch in stretches_of(article, desk.collection.line_starts(article)):
+        row, words = stretch.row, stretch.paragraph in shown
+        if not here.start <= stretch.span.start < here.end or not (words or stretch.begins):
+            continue
+        paragraph = article.paragraphs[stretch.paragraph]
+        kind = _treatment(paragraph, shown=words)
+        first = stretch.begins or row not in seen
+        seen.add(row)
+        marks = found.marks[row]
+        keys = _keys(article.text, stretch.span, marks) if words else {}
+        view = LineView(
+            anchor=token(anchors[row]) if first and (kind != "withheld" or row in cited) else None,
+            number=article.lines[row],
+            role=token(paragraph.role),
+            continued=stretch.continued,
+            pieces=tuple(_pieces(article.text, stretch.span, marks, keys)) if words else (),
+            reason=desk.reason(paragraph.rule) if kind == "furniture" else "",
+            found=tuple(msgspec.structs.replace(found.findings[at], key=key) for at, key in keys.items()),
+            cited_by=_cited_by(desk, article, row) if first else (),
+        )
+        yield kind, first, view
 
 
 def _treatment(paragraph: Paragraph, *, shown: bool) -> str:
     if paragraph.role in ("boilerplate", "repeat"):
         return "furniture"
     return "lines" if shown else "withheld"
-
-
-def _rows(desk: Desk, article: Article, paragraph: Paragraph) -> Iterator[tuple[int, Span]]:
-    """Yield the lines of the text that a paragraph covers: index and span."""
-    starts = desk.collection.line_starts(article)
-    row = bisect_right(starts, paragraph.span.start) - 1
-    while row < len(starts) and starts[row] < paragraph.span.end:
-        end = starts[row + 1] - 1 if row + 1 < len(starts) else len(article.text)
-        span = Span(start=max(starts[row], paragraph.span.start), end=min(end, paragraph.span.end))
-        if not article.text[span.start : span.end].isspace() and span.end > span.start:
-            yield row, span
-        row += 1
-
-
-def _stretches(text: str, span: Span) -> Iterator[Span]:
-    """Cut a line into stretches of at most `LINE_LENGTH`, at spaces where there are any."""
-    start = span.start
-    while span.end - start > LINE_LENGTH:
-        cut = text.rfind(" ", start + LINE_LENGTH // 2, start + LINE_LENGTH) + 1 or start + LINE_LENGTH
-        yield Span(start=start, end=cut)
-        start = cut
-    yield Span(start=start, end=span.end)
 
 
 def _cited_by(desk: Desk, article: Article, row: int) -> tuple[Link, ...]:
@@ -157,7 +174,7 @@ def _cited_by(desk: Desk, article: Article, row: int) -> tuple[Link, ...]:
 def _keys(text: str, span: Span, marks: Sequence[Mark]) -> dict[int, int]:
     """Return the findings of which a stretch of the text holds a part, each with its number there."""
     here = (mark.finding for mark in marks if mark.span.overlaps(span))
-    return {finding: key for key, finding in enumerate(dict.fromkeys(here), 1)}
+    return {finding: key for key, finding in enumerate(itertools.islice(dict.fromkeys(here), NOTED), 1)}
 
 
 def _pieces(text: str, span: Span, marks: Sequence[Mark], keys: Mapping[int, int]) -> Iterator[LinePiece]:

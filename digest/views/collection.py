@@ -28,6 +28,7 @@ from digest.records import (
     Story,
     Theme,
 )
+from digest.views.article_parts import part_starts
 
 
 class Collection:
@@ -53,6 +54,7 @@ class Collection:
         """By article, in order of the text."""
         self.cited = cited_refs(digest)
         self._published: dict[str, frozenset[int]] = {}
+        self._parts: dict[str, tuple[int, ...]] = {}
         self._line_maps: dict[str, tuple[tuple[int, ...], tuple[str, ...]]] = {}
 
     # -------------------------------------------------------------------------------------------- lines
@@ -73,6 +75,20 @@ class Collection:
                 starts.append(starts[-1] + len(line) + 1)
             self._line_maps[article.id] = (tuple(starts[:-1]), addresses.line_anchors(article))
         return self._line_maps[article.id]
+
+    def parts(self, article: Article) -> tuple[int, ...]:
+        """Return the offsets at which the parts of an article's page begin: 0 alone for all but very long ones."""
+        if article.id not in self._parts:
+            shown, cited = self.published(article), self.citing.get(article.id, {})
+            starts = self.line_starts(article)
+            self._parts[article.id] = part_starts(self.articles[article.id], starts, shown, cited)
+        return self._parts[article.id]
+
+    def place(self, article: Article, offset: int) -> tuple[str, str]:
+        """Return the page on which the line that holds `offset` stands, as a Markdown path, and its anchor there."""
+        part = bisect_right(self.parts(article), offset) - 1
+        path = addresses.path_of(article)
+        return addresses.further_path(path, part) if part else path, self.anchor(article, offset)
 
     def published(self, article: Article) -> frozenset[int]:
         """Return the indices of the paragraphs whose text may be shown."""

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+
+import msgspec
 
 from digest import addresses
 from digest.records import Event
+from digest.views.bounds import fitting, weight
 from digest.views.desk import Desk
 from digest.views.event_parts import ReportDay, ReportedAs, WhoFirst
 from digest.views.parts import Badge, Report
+
+RACE_ROOM = 10_000
+"""Bytes of HTML for the order of the reports: some 25 of them."""
 
 
 def coverage(desk: Desk, event: Event) -> tuple[Report, ...]:
@@ -49,12 +56,26 @@ def who_first(desk: Desk, event: Event) -> WhoFirst | None:
         days.setdefault(min(_place(desk, key) for key in keys), []).append(keys)
     ordered = sorted(days.items())
     settled = not any(open_ for (open_, _, _), _ in ordered)
+    shown = _within([_day(desk, event, place, found) for place, found in ordered], RACE_ROOM)
     return WhoFirst(
-        days=tuple(_day(desk, event, place, found) for place, found in ordered),
+        days=tuple(shown),
+        more=len(reports) - sum(len(day.reports) for day in shown),
         reports=len(reports),
         known=event.first_report is not None,
         together=len(ordered[0][1]) if settled and len(ordered[0][1]) > 1 else 0,
     )
+
+
+def _within(days: Sequence[ReportDay], room: int) -> list[ReportDay]:
+    """Return the first reports that fit into `room` bytes of HTML, one at least, with their days."""
+    shown: list[ReportDay] = []
+    left = room
+    for day in days:
+        if shown and left < 0:
+            break
+        shown.append(msgspec.structs.replace(day, reports=day.reports[: fitting(day.reports, left)]))
+        left -= weight(day)
+    return shown
 
 
 def _place(desk: Desk, key: str) -> tuple[bool, dt.date, dt.date]:

@@ -26,6 +26,9 @@ CARD_OUTLETS = 4
 SENTENCE_LENGTH = 900
 """Longest sentence shown, in code points; its line shows the rest."""
 
+CARD_LENGTH = 220
+"""Longest sentence on a card and beside an event in time, in code points: five lines of a phone."""
+
 
 def excerpt(text: str, limit: int) -> str:
     """Return visible text, cut at a space before `limit` code points with an ellipsis if it is longer."""
@@ -33,7 +36,7 @@ def excerpt(text: str, limit: int) -> str:
     if len(shown) <= limit:
         return shown
     head = shown[: limit - 1]
-    return (head[: head.rfind(" ")] if " " in head[limit // 2 :] else head) + "…"
+    return visible((head[: head.rfind(" ")] if " " in head[limit // 2 :] else head) + "…")  # isolates are closed again
 
 
 class Desk:
@@ -62,7 +65,7 @@ class Desk:
     def source(self, ref: SourceRef) -> Source:
         """Return the source mark of a reference."""
         article = self.collection.articles[ref.article].article
-        path, anchor = addresses.path_of(article), self.collection.anchor(article, ref.span.start)
+        path, anchor = self.collection.place(article, ref.span.start)
         return Source(
             outlet=excerpt(article.outlet or "", NAME_LENGTH),
             line=ref.line,
@@ -79,10 +82,10 @@ class Desk:
                 return self.source(ref) if shown else None
         return None
 
-    def sentence(self, ref: SourceRef) -> Sentence:
-        """Return the words of a reference with their source mark."""
+    def sentence(self, ref: SourceRef, limit: int = SENTENCE_LENGTH) -> Sentence:
+        """Return the words of a reference, at most `limit` code points of them, with their source mark."""
         text = ref.span.of(self.collection.articles[ref.article].article.text)
-        return Sentence(text=excerpt(text, SENTENCE_LENGTH), source=self.source(ref))
+        return Sentence(text=excerpt(text, limit), source=self.source(ref))
 
     def event_link(self, event: Event) -> Link:
         """Return the link to an event's page."""
@@ -205,7 +208,7 @@ class Desk:
             outlets=outlets[:CARD_OUTLETS],
             outlets_more=max(0, len(outlets) - CARD_OUTLETS),
             quote=None,
-            sentence=self.sentence(telling[0]) if telling else None,
+            sentence=self.sentence(telling[0], CARD_LENGTH) if telling else None,
             themes=tuple(self.theme_link(theme) for theme in themes),
             note=event.theme_words.get(theme.id, ()) if theme else (),
         )

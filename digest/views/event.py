@@ -8,11 +8,13 @@ from digest import addresses
 from digest.escape import link_target, query_value
 from digest.records import Contradiction, Event, SourceRef
 from digest.views import corrections
+from digest.views.bounds import fitting
 from digest.views.coverage import coverage, who_first
-from digest.views.desk import NAME_LENGTH, TITLE_LENGTH, Desk, excerpt
+from digest.views.desk import CARD_LENGTH, NAME_LENGTH, TITLE_LENGTH, Desk, excerpt
+from digest.views.event_further import EventLists, further_parts, on_the_page
 from digest.views.evidence import event_evidence, grouping, near_miss, other_reasons
 from digest.views.figures import event_graph
-from digest.views.pages import EventPage
+from digest.views.pages import EventPage, EventPart, Further
 from digest.views.parts import Account, AccountValue, Counted, Link, MentionRow
 from digest.views.quotes import speakers
 from digest.views.statements import statements
@@ -28,13 +30,47 @@ STATED_LENGTH = 320
 SPEAKERS = 8
 """Speakers before the others are folded: as many as a reader tells apart, and a table of contents shows."""
 
+CHIPS = 60
+"""Persons, and places, named on the page, those of most weight first."""
+
+VALUE_SOURCES = 12
+"""Lines named beside a value in which accounts differ."""
+
+EVIDENCE_ROOM = 16_000
+"""Bytes of HTML for how the days of the articles were found; each article's page tells its own."""
+
 LEAD_SENTENCES = 4
 """Most sentences of the lead: what a reader takes in before scrolling on a phone."""
 
 
 def event_page(desk: Desk, event: Event) -> EventPage:
     """Return what the template of an event's page gets."""
-    spoken = speakers(desk, event)
+    return _event_page(desk, event, lists_of(desk, event))
+
+
+def event_pages(desk: Desk, event: Event) -> tuple[EventPage, list[tuple[str, EventPart]]]:
+    """Return the page of an event, and with their paths the further pages of one that much is told of."""
+    lists = lists_of(desk, event)
+    return _event_page(desk, event, lists), further_parts(desk, event, lists)
+
+
+def lists_of(desk: Desk, event: Event) -> EventLists:
+    """Return everything that an event's page lists and that may be long."""
+    return EventLists(
+        speakers=speakers(desk, event),
+        accounts=tuple(_account(desk, found) for found in event.contradictions if not found.update),
+        updates=tuple(_account(desk, found) for found in event.contradictions if found.update),
+        coverage=coverage(desk, event),
+        mentions=mentions(desk, event),
+        timeline=timeline(desk, event),
+    )
+
+
+def _event_page(desk: Desk, event: Event, lists: EventLists) -> EventPage:
+    shown = on_the_page(lists)
+    people, places = _people(desk, event), _places(desk, event)
+    evidence = event_evidence(desk, event)
+    told = fitting(evidence, EVIDENCE_ROOM)
     path = addresses.path_of(event)
     before, after = neighbours(desk, event)
     return EventPage(
@@ -48,20 +84,23 @@ def event_page(desk: Desk, event: Event) -> EventPage:
         before=before,
         after=after,
         lead=tuple(desk.sentence(ref) for ref in event.summary[:LEAD_SENTENCES]),
-        speakers=spoken[:SPEAKERS],
-        more_speakers=spoken[SPEAKERS:],
-        quotes=sum(len(one.quotes) + len(one.more) for one in spoken),
+        speakers=shown.speakers[:SPEAKERS],
+        more_speakers=shown.speakers[SPEAKERS:],
+        quotes=lists.quotes,
         statements=statements(desk, event),
-        accounts=tuple(_account(desk, found) for found in event.contradictions if not found.update),
-        updates=tuple(_account(desk, found) for found in event.contradictions if found.update),
+        accounts=shown.accounts,
+        updates=shown.updates,
         who_first=who_first(desk, event),
-        coverage=coverage(desk, event),
-        mentions=mentions(desk, event),
-        timeline=timeline(desk, event),
+        coverage=shown.coverage,
+        mentions=shown.mentions,
+        timeline=shown.timeline,
+        further=_further(desk, event, lists, shown),
         graph=event_graph(desk, event),
-        people=_people(desk, event),
-        places=tuple(desk.collection.people[key].name for key in event.places if key in desk.collection.people),
-        evidence=event_evidence(desk, event),
+        people=people[:CHIPS],
+        people_more=max(0, len(people) - CHIPS),
+        places=places[:CHIPS],
+        evidence=evidence[:told],
+        evidence_more=len(evidence) - told,
         grouping=grouping(desk, event),
         why=() if event.articles else other_reasons(desk, event),
         near_miss=near_miss(desk, event),
@@ -70,6 +109,25 @@ def event_page(desk: Desk, event: Event) -> EventPage:
         address=link_target(addresses.page_address(path)),
         shared_as=query_value(excerpt(event.title, SHARED_LENGTH)),
     )
+
+
+def _further(desk: Desk, event: Event, lists: EventLists, shown: EventLists) -> Further | None:
+    """Return how much is left for the further pages; None if everything stands on the page."""
+    if lists == shown:
+        return None
+    return Further(
+        href=desk.href(addresses.further_path(addresses.path_of(event), 1)),
+        quotes=lists.quotes - shown.quotes,
+        accounts=len(lists.accounts) - len(shown.accounts),
+        updates=len(lists.updates) - len(shown.updates),
+        articles=len(lists.coverage) - len(shown.coverage),
+        mentions=len(lists.mentions) - len(shown.mentions),
+        events=len(lists.timeline) - len(shown.timeline),
+    )
+
+
+def _places(desk: Desk, event: Event) -> tuple[str, ...]:
+    return tuple(desk.collection.people[key].name for key in event.places if key in desk.collection.people)
 
 
 def _kicker(desk: Desk, event: Event) -> tuple[Link, ...]:
@@ -92,7 +150,8 @@ def _account(desk: Desk, found: Contradiction) -> Account:
             AccountValue(
                 text=excerpt(value, NAME_LENGTH),
                 when=_counted(desk, refs[0].article) if found.update else "",
-                sources=tuple(desk.source(ref) for ref in refs),
+                sources=tuple(desk.source(ref) for ref in refs[:VALUE_SOURCES]),
+                more=max(0, len(refs) - VALUE_SOURCES),
                 sentence=_telling(desk, refs[0], value),
             )
             for value, refs in found.values
@@ -118,7 +177,7 @@ def mentions(desk: Desk, event: Event) -> tuple[MentionRow, ...]:
         MentionRow(
             headline=desk.article_link(desk.collection.articles[report.article].article),
             label=label(desk.strings.tense, report.tense),
-            sentence=desk.sentence(report.ref),
+            sentence=desk.sentence(report.ref, CARD_LENGTH),
         )
         for report in event.mentioned_in
     )

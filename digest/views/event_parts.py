@@ -57,6 +57,8 @@ class Statement(Record, frozen=True, kw_only=True):
     """Number of articles that carry it."""
     versions: tuple[Version, ...]
     """Its wordings, the fullest first; one where all use the same words."""
+    more: int
+    """Number of articles left out of a long block."""
 
 
 class ReportedAs(Record, frozen=True, kw_only=True):
@@ -92,6 +94,8 @@ class WhoFirst(Record, frozen=True, kw_only=True):
 
     days: tuple[ReportDay, ...]
     """The days in order; reports without a settled day last."""
+    more: int
+    """Number of later reports that are left out; the coverage has their articles."""
     reports: int
     """Number of reports that are no copies of each other."""
     known: bool

@@ -18,8 +18,8 @@ from digest.views.strings import label
 KINDS = ("quote", "reported", "cue", "speaker", "date", "name")
 """What is underlined, in the order of the legend."""
 
-NOTED = 400
-"""Findings of one article that are told in notes beside its lines, some 100 KB; further ones are underlined only."""
+NOTED = 40
+"""Findings of one line that are told in notes beside it; further ones are underlined only."""
 
 
 class Mark(NamedTuple):

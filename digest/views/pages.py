@@ -91,6 +91,25 @@ class HomePage(Record, frozen=True, kw_only=True):
     """The archive by day."""
 
 
+class Further(Record, frozen=True, kw_only=True):
+    """How much of an event stands on further pages."""
+
+    href: Fragment
+    """The first of them; each list has its heading there: `#quotes`, `#accounts`, `#coverage`, `#timeline`, …"""
+    quotes: int
+    """Number of quotations there."""
+    accounts: int
+    """Number of values in which the accounts differ."""
+    updates: int
+    """Number of tolls that were counted again."""
+    articles: int
+    """Number of articles."""
+    mentions: int
+    """Number of mentions."""
+    events: int
+    """Number of linked events."""
+
+
 class EventPage(Record, frozen=True, kw_only=True):
     """`event.md.j2`: one event."""
 
@@ -134,14 +153,20 @@ class EventPage(Record, frozen=True, kw_only=True):
     """Other articles that mention it."""
     timeline: tuple[TimelineItem, ...]
     """Earlier, this, later and announced events in order of time; empty if no other event is linked."""
+    further: Further | None
+    """What stands on further pages; None where everything stands here."""
     graph: GraphView | None
     """These events and the people who take part in several of them; None where too few do."""
     people: tuple[Counted, ...]
     """Persons and institutions, with the number of their quotations here."""
+    people_more: int
+    """Number of further ones, who stand on the pages of its articles."""
     places: tuple[str, ...]
     """Places and states."""
     evidence: tuple[DateEvidence, ...]
     """How the day of each article was found."""
+    evidence_more: int
+    """Number of further articles, whose own pages tell it."""
     grouping: Grouping | None
     """Why these articles are together; None where no article is mainly about it."""
     why: tuple[str, ...]
@@ -156,6 +181,29 @@ class EventPage(Record, frozen=True, kw_only=True):
     """Its address below that of the site, as in `{{ site.address }}{{ address }}`."""
     shared_as: Fragment
     """Its title, encoded for the address of a link that shares it."""
+
+
+class EventPart(Record, frozen=True, kw_only=True):
+    """`event_part.md.j2`: a further page of an event of which very much is told."""
+
+    title: str
+    """The event's title, with the number of the page."""
+    event: Link
+    """The event's own page."""
+    speakers: tuple[SpeakerQuotes, ...]
+    """Further quotations; a speaker may go on from the page before."""
+    accounts: tuple[Account, ...]
+    """Further values in which the accounts differ."""
+    updates: tuple[Account, ...]
+    """Further tolls that were counted again."""
+    coverage: tuple[Report, ...]
+    """Further articles."""
+    mentions: tuple[MentionRow, ...]
+    """Further articles that mention it."""
+    timeline: tuple[TimelineItem, ...]
+    """Further events that it is linked to, in order of time."""
+    pager: Pager
+    """`newer` is the page before, `older` the next one."""
 
 
 class LineView(Record, frozen=True, kw_only=True):
@@ -190,11 +238,26 @@ class LineGroup(Record, frozen=True, kw_only=True):
     """Number of lines that are folded away or withheld."""
 
 
+class LinesPart(Record, frozen=True, kw_only=True):
+    """A part of the page of a very long article."""
+
+    first: int
+    """Its first line of the file."""
+    last: int
+    """Its last line."""
+    range: Fragment
+    """Both in Latin digits, `301-584`, by which the script finds the part of a line."""
+    href: Fragment | None
+    """Its page; None for the page at hand."""
+
+
 class ArticlePage(Record, frozen=True, kw_only=True):
-    """`article.md.j2`: one article, line by line."""
+    """`article.md.j2`: one article, line by line; for a very long one a part of it."""
 
     title: str
-    """Headline."""
+    """Headline, with the number of a further part."""
+    parts: tuple[LinesPart, ...]
+    """The parts of a very long article; empty for all others."""
     outlet: Link
     """The outlet."""
     when: str
@@ -296,6 +359,8 @@ class SearchPage(Record, frozen=True, kw_only=True):
 
     title: str
     """Heading."""
+    articles: int
+    """Number of articles that can be found."""
     first: Fragment | None
     """The first day with a page, such as `2022-01-28`; None if there is none."""
     last: Fragment | None
@@ -311,4 +376,4 @@ class SearchPage(Record, frozen=True, kw_only=True):
     subjects: tuple[Counted, ...]
     """The themes with most events."""
     days: tuple[Link, ...]
-    """The newest days with events."""
+    """The newest days with events that have come."""

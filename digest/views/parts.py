@@ -148,7 +148,9 @@ class QuoteCard(Record, frozen=True, kw_only=True):
     attribution: str
     """How the speaker was found, in words; may be empty."""
     same: tuple[Wording, ...]
-    """The same statement in other articles of one outlet."""
+    """The same statement in other articles, where it has no block of its own."""
+    same_more: int
+    """How many further articles carry it."""
     statement: Fragment | None
     """Id of the block on an event's page that holds it against the wordings of other outlets."""
     carried: int
@@ -179,6 +181,8 @@ class AccountValue(Record, frozen=True, kw_only=True):
     """For an update the day of the first article that states it, in words; else, and where not known, empty."""
     sources: tuple[Source, ...]
     """The lines that state it."""
+    more: int
+    """Number of further lines that state it."""
     sentence: str
     """The words of the first of these lines that state it, where they are more than the value; may be empty."""
 

@@ -11,6 +11,7 @@ from digest.escape import Fragment, token, visible
 from digest.quotes.marks import closed
 from digest.records import Event, QuoteRef, SourceRef
 from digest.statements import differences
+from digest.views.bounds import fitting
 from digest.views.collection import speaker_key
 from digest.views.desk import NAME_LENGTH, Desk, excerpt
 from digest.views.parts import Link, Piece, QuoteCard, SpeakerQuotes, Wording, Words
@@ -18,6 +19,12 @@ from digest.views.strings import label
 
 QUOTE_LENGTH = 3000
 """Longest quotation shown, in code points; the line shows the rest."""
+
+SAME_ROOM = 12_000
+"""Bytes of HTML for other wordings under one quotation; the rest is on its articles' pages."""
+
+BLOCKS = 6
+"""Statements of one event that have a block of their own, those of most articles; the wordings of others are folded."""
 
 UNFOLDED = 6
 """Quotations of one speaker on an event's page before the others are folded: about three screens of a phone."""
@@ -43,6 +50,8 @@ def quote_card(
     if said is not None and said.anchor is None:
         same = said.others
     event = desk.collection.events.get(ref.event or "")
+    wordings = [_wording(desk, ref, other) for other in same]
+    told = fitting(wordings, SAME_ROOM)
     return QuoteCard(
         words=words(desk, ref),
         direct=quote.kind == "direct",
@@ -57,7 +66,8 @@ def quote_card(
         when="" if on_event else _when(desk, ref),
         day=_day_of_article(desk, ref),
         attribution=desk.reason(quote.rule),
-        same=tuple(_wording(desk, ref, other) for other in same),
+        same=tuple(wordings[:told]),
+        same_more=len(wordings) - told,
         statement=said.anchor if said is not None else None,
         carried=len({other.article for other in said.others} - {ref.article}) if said is not None else 0,
     )
@@ -156,7 +166,8 @@ def statements_of(desk: Desk, event: Event) -> list[Said]:
             others = tuple(ref for ref in refs if ref is not head)
             several = len({_publisher(desk, ref) for ref in refs}) > 1
             found.append(Said(head, others, token(f"statement-{len(found) + 1}") if several else None))
-    return found
+    widest = sorted((said for said in found if said.anchor), key=lambda said: -len(said.others))[:BLOCKS]
+    return [said if said in widest else said._replace(anchor=None) for said in found]
 
 
 def _publisher(desk: Desk, ref: QuoteRef) -> str:

@@ -29,9 +29,12 @@ def search_page(desk: Desk) -> SearchPage:
     collection, digest = desk.collection, desk.collection.digest
     days = collection.days
     used = [theme for theme in digest.themes if theme.events]
-    covered = [day for day in reversed(days) if collection.events_by_day.get(day)]
+    covered = [
+        day for day in reversed(days) if any(not collection.ahead(e) for e in collection.events_by_day.get(day, ()))
+    ]
     return SearchPage(
         title=desk.strings.words.search,
+        articles=len(digest.articles),
         first=token(days[0].isoformat()) if days else None,
         last=token(days[-1].isoformat()) if days else None,
         themes=_choices((theme, visible(theme.label)) for theme in used),

@@ -5,15 +5,21 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
+import msgspec
+
 from digest import arabic
 from digest.escape import token
 from digest.records import Event, QuoteRef
 from digest.statements import differences
+from digest.views.bounds import fitting, weight
 from digest.views.desk import Desk
 from digest.views.event_parts import Carrier, Statement, Version
 from digest.views.parts import Piece
 from digest.views.quotes import QUOTE_LENGTH, Said, compared, source_of, speaker, spoken, statements_of, title_of
 from digest.views.strings import label
+
+BLOCK_ROOM = 10_000
+"""Bytes of HTML for the block of one statement: some 25 articles that carry it."""
 
 
 def statements(desk: Desk, event: Event) -> tuple[Statement, ...]:
@@ -27,20 +33,36 @@ def _statement(desk: Desk, said: Said) -> Statement:
     texts = [group[0].quote.text for group in groups]
     refs = [ref for group in groups for ref in group]
     known = next((ref for ref in refs if ref.speaker), said.head)
+    versions = [
+        Version(
+            pieces=alone(texts[0], texts[1:]) if number == 0 else compared(texts[0], texts[number]),
+            direct=group[0].quote.kind == "direct",
+            carriers=tuple(_carrier(desk, said.head, ref) for ref in group),
+        )
+        for number, group in enumerate(groups)
+    ]
+    shown = within(versions, BLOCK_ROOM)
     return Statement(
         anchor=said.anchor or token("statement"),
         speaker=speaker(desk, known),
         title=title_of(desk, [ref for ref in refs if ref.speaker == known.speaker]),
         articles=len({ref.article for ref in refs}),
-        versions=tuple(
-            Version(
-                pieces=alone(texts[0], texts[1:]) if number == 0 else compared(texts[0], texts[number]),
-                direct=group[0].quote.kind == "direct",
-                carriers=tuple(_carrier(desk, said.head, ref) for ref in group),
-            )
-            for number, group in enumerate(groups)
-        ),
+        versions=tuple(shown),
+        more=len(refs) - sum(len(version.carriers) for version in shown),
     )
+
+
+def within(versions: Sequence[Version], room: int) -> list[Version]:
+    """Return the first wordings, with as many of their carriers as fit into `room` bytes of HTML; one at least."""
+    shown: list[Version] = []
+    left = room
+    for version in versions:
+        left -= weight(msgspec.structs.replace(version, carriers=()))
+        if shown and left < 0:
+            break
+        shown.append(msgspec.structs.replace(version, carriers=version.carriers[: fitting(version.carriers, left)]))
+        left -= sum(map(weight, shown[-1].carriers))
+    return shown
 
 
 def _same_words(refs: Sequence[QuoteRef]) -> list[list[QuoteRef]]:

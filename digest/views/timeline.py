@@ -6,7 +6,7 @@ import datetime as dt
 
 from digest.escape import token
 from digest.records import Event, EventLink, SourceRef, Story
-from digest.views.desk import Desk
+from digest.views.desk import CARD_LENGTH, Desk
 from digest.views.event_parts import Neighbour
 from digest.views.parts import Link, TimelineItem
 from digest.views.strings import label
@@ -53,7 +53,7 @@ def _item(desk: Desk, event: Event, other: Event, link: EventLink) -> TimelineIt
         when=desk.days(other.first, other.last),
         title=desk.event_link(other),
         label=label(desk.strings.relation, link.why),
-        because=desk.sentence(link.ref) if link.ref and not desk.says_the_title(other, link.ref) else None,
+        because=desk.sentence(ref, CARD_LENGTH) if (ref := link.ref) and not desk.says_the_title(other, ref) else None,
     )
 
 
@@ -93,7 +93,7 @@ def chronology(desk: Desk, story: Story) -> tuple[TimelineItem, ...]:
             when=desk.days(event.first, event.last),
             title=desk.event_link(event),
             label="",
-            because=desk.sentence(ref) if (ref := _telling(desk, event)) else None,
+            because=desk.sentence(ref, CARD_LENGTH) if (ref := _telling(desk, event)) else None,
         )
         for event in sorted(events, key=in_time)
     )

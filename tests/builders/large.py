@@ -1,4 +1,4 @@
-"""A large collection in which every list is long: one event and one person of the sample, many times over."""
+"""Large collections: every list long, one event of which very much is told, one article of very many lines."""
 
 from __future__ import annotations
 
@@ -6,8 +6,19 @@ import datetime as dt
 
 import msgspec
 
-from digest.records import AnnotatedArticle, Digest, Event, Person, QuoteRef, SourceRef
+from digest.records import (
+    AnnotatedArticle,
+    Contradiction,
+    Digest,
+    Event,
+    Person,
+    QuoteGroup,
+    QuoteRef,
+    ReportedIn,
+    SourceRef,
+)
 from tests.builders.collection import FIRE_DAY, MINISTER, person_id, sample_digest
+from tests.builders.single import annotate, make_article, make_quote, make_ref, quote_ref
 
 NAMES = ("بدر", "جمال", "حسن", "دانة", "رامي", "زينة", "سامي", "شهد", "صالح", "طارق", "عادل", "فادي", "قاسم", "هالة")
 
@@ -106,4 +117,75 @@ def _person(person: Person, n: int) -> Person:
         articles=(),
         events=(),
         quotes=(),
+    )
+
+
+def crowded_digest(count: int = 200) -> Digest:
+    """Return the sample with `count` more reports of its first event, each with quotations, and as many mentions.
+
+    Every fourth quotation is one that all these articles carry, and the toll is told by all of them.
+    """
+    base = sample_digest()
+    event = base.events[0]
+    item = base.articles[0]
+    more = tuple(_article(item, n) for n in range(count))
+    spoken = [ref for ref in base.quotes if ref.article == item.article.id]
+    quotes = tuple(_moved(ref, n, event.id) for n in range(count) for ref in spoken)
+    people = tuple(_person(base.people[0], n) for n in range(len(quotes)))
+    quotes = tuple(
+        ref if ref.quote == spoken[0].quote else msgspec.structs.replace(ref, speaker=people[n // 3].id)
+        for n, ref in enumerate(quotes)
+    )
+    title = event.title_ref
+    assert title is not None
+    refs = tuple(msgspec.structs.replace(title, article=one.article.id) for one in more)
+    crowded = msgspec.structs.replace(
+        event,
+        articles=(*event.articles, *(one.article.id for one in more)),
+        quotes=(*event.quotes, *(ref.id for ref in quotes)),
+        mentioned_in=tuple(ReportedIn(article=ref.article, ref=ref, tense="recalled") for ref in refs),
+        statements=(QuoteGroup(quotes=tuple(ref.id for ref in quotes if ref.quote == spoken[0].quote)),),
+        contradictions=tuple(
+            Contradiction(kind="number", about=f"قتلى {n}", values=(("سبعة", refs), ("تسعة", refs[:2])), update=False)
+            for n in range(count // 10)
+        ),
+        people=tuple(person.id for person in people[:count]),
+        sources=count,
+    )
+    return msgspec.structs.replace(
+        base,
+        articles=(*base.articles, *more),
+        quotes=(*base.quotes, *quotes),
+        events=(crowded, *base.events[1:]),
+        people=(*base.people, *people),
+    )
+
+
+def _moved(ref: QuoteRef, n: int, event: str) -> QuoteRef:
+    key = f"a-{n:06}"
+    return msgspec.structs.replace(ref, id=f"{key}-q{ref.quote.content.start}", article=key, event=event)
+
+
+def long_article(lines: int) -> Digest:
+    """Return the sample with one more article of so many lines, each with a quotation, the last line very long."""
+    base = sample_digest()
+    words = [f"وقال المدير رقم {n}: «سنعيد فتح الرصيف رقم {n} قبل نهاية الشهر»." for n in range(lines)]
+    article = make_article(("title", "يوميات الميناء"), *words, "رصيف بعد رصيف " * 6000, path="long.txt")
+    said = [
+        make_quote(article, f"سنعيد فتح الرصيف رقم {n} قبل نهاية الشهر", speaker=f"المدير رقم {n}")
+        for n in range(lines)
+    ]
+    item = annotate(article, day=FIRE_DAY, quotes=said)
+    last = article.paragraphs[-1]
+    told = (
+        make_ref(article, words[0]),
+        make_ref(article, words[-1]),
+        SourceRef(article=article.id, span=last.span, line=last.line),
+    )
+    event = base.events[0]
+    return msgspec.structs.replace(
+        base,
+        articles=(*base.articles, item),
+        quotes=(*base.quotes, *(quote_ref(article, one, speaker=None, event=event.id) for one in said)),
+        events=(msgspec.structs.replace(event, summary=(*event.summary, *told)), *base.events[1:]),
     )

@@ -21,6 +21,15 @@
     return { part, close: () => checkbox.checked && checkbox.click() };
   }
 
+  /* On a phone the row of sections is wider than the screen: the one that the page is in comes into view. Only the row is
+   * pushed, never the page. */
+  const row = document.querySelector(".md-tabs__list");
+  const here = row && row.querySelector(".md-tabs__item--active");
+  if (here && row.scrollWidth > row.clientWidth) {
+    const [all, one] = [row.getBoundingClientRect(), here.getBoundingClientRect()];
+    row.scrollLeft += one.left + one.width / 2 - (all.left + all.width / 2);
+  }
+
   connect("search", "[data-md-component=search]", "input");
   const drawer = connect("drawer", "#d-drawer", "a");
   if (!drawer) return;

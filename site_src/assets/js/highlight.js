@@ -11,7 +11,8 @@
   const BLOCKS = "p, li, h1, h2, h3, h4, h5, h6, td, th, dt, dd, blockquote, summary, figcaption, caption";
   const SKIPPED = "script, style, svg, template, noscript, .headerlink, .d-src, .d-n, .d-count, .d-back, .d-legend, .d-cite, .d-hits-bar";
 
-  const query = (history.state?.hits || "").trim();
+  const LONGEST = 300; // of a query, as on the search page: an address of thousands of words would hold up the page
+  const query = String(history.state?.hits || "").trim().slice(0, LONGEST);
   const main = [".md-content__inner", "main", "[role=main]", "body"].map((one) => document.querySelector(one)).find(Boolean);
 
   // ---------------------------------------------------------------------------------------------- words
@@ -78,8 +79,11 @@
 
   function placesIn(entry, units, matches) {
     const found = [];
+    let end = 0;
     for (const unit of units) {
-      if (unit.start >= (found.at(-1)?.end ?? 0) && matches(unit)) found.push({ start: unit.start, end: unit.end });
+      if (unit.start < end || !matches(unit)) continue;
+      found.push({ start: unit.start, end: unit.end });
+      end = unit.end;
     }
     return found.map((place) => ({ ...place, entry }));
   }
@@ -175,9 +179,18 @@
 
   // ---------------------------------------------------------------------------------------------- begin
 
+  /* What the address points at; one that was damaged on its way points at nothing. */
+  function targeted() {
+    try {
+      return location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    } catch {
+      return null;
+    }
+  }
+
   /* The first place; on a page opened at a line, the first one from that line on. */
   function firstOf(places) {
-    const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = targeted();
     if (!target || target.matches("h1")) return 0;
     const after = places.findIndex(([one]) => target.contains(one) || target.compareDocumentPosition(one) & 4);
     return Math.max(0, after);

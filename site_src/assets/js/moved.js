@@ -13,7 +13,7 @@
   fetch(addresses)
     .then((answer) => (answer.ok ? answer.json() : { events: {} }))
     .then(({ events }) => {
-      const id = Object.hasOwn(events, asked[1]) ? events[asked[1]] : "";
+      const id = Object.entries(events).find(([key]) => key === asked[1])?.[1];
       // An address that is in the table and yet led here would lead here again.
       if (id && !location.pathname.includes(`/events/${id}`)) location.replace(`${root}events/${id}/${location.hash}`);
     })

@@ -95,12 +95,22 @@
       part.hidden = (part.dataset.offlineIf === "some") !== pages.length > 0;
   }
 
+  /* The address that a path means, if it is one of this site. What it leads to decides, not how it is written: `//host`,
+   * `/\host` and `/../` lead elsewhere. */
+  function within(path) {
+    if (!path?.startsWith("/")) return null;
+    try {
+      const target = new URL(path, ROOT);
+      return target.origin === ROOT.origin && target.pathname.startsWith(ROOT.pathname) ? target : null;
+    } catch {
+      return null;
+    }
+  }
+
   /* Back to the page that was wanted, as soon as there is a connection; nowhere but in this site. */
   function retry(notice) {
-    const path = new URLSearchParams(location.search).get("to");
-    if (!path?.startsWith(ROOT.pathname) || path.startsWith("//")) return;
-    const target = new URL(path, ROOT.origin);
-    if (target.origin !== ROOT.origin) return;
+    const target = within(new URLSearchParams(location.search).get("to"));
+    if (!target) return;
     notice.querySelector("[data-offline-retry]").href = target.href;
     notice.hidden = false;
     window.addEventListener("online", () => location.replace(target));

@@ -70,10 +70,30 @@
     each(".d-cite-quote", (details) => details.addEventListener("toggle", () => fillCited(details)));
   }
 
+  /* What the address points at; an address that was damaged on its way points at nothing. */
+  function place() {
+    try {
+      return document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    } catch {
+      return null;
+    }
+  }
+
+  /* Of a very long article each part has its own page; `#L512` on another leads to the right one. */
+  function turnToPart() {
+    const line = /^#L(\d+)(-\d+)?$/.exec(location.hash);
+    if (!line || place()) return;
+    const holds = (item) => {
+      const [first, last] = item.dataset.range.split("-").map(Number);
+      return first <= line[1] && line[1] <= last;
+    };
+    const link = [...document.querySelectorAll(".d-parts li")].find(holds)?.querySelector("a");
+    if (link) location.replace(link.href + location.hash);
+  }
+
   /* A link into something folded opens it. */
   function unfold() {
-    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    for (let at = target; at; at = at.parentElement) if (at.localName === "details") at.open = true;
+    for (let at = place(); at; at = at.parentElement) if (at.localName === "details") at.open = true;
   }
 
   // ---------------------------------------------------------------------------------------------- lines
@@ -118,7 +138,9 @@
 
   fillAddresses();
   prepareButtons();
+  turnToPart();
   unfold();
+  addEventListener("hashchange", turnToPart);
   addEventListener("hashchange", unfold);
   const lines = document.querySelector(".d-lines");
   const legend = document.querySelector(".d-legend");

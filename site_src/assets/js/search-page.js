@@ -1,9 +1,10 @@
 /* The search page: the question stands in the address, the answers come from window.digestSearch (docs/search.md).
  *
  * Address: ?q=&theme=&person=&outlet=&from=&to=&sort=&page=. All words stand in the page (templates/search.md.j2), in
- * data attributes; {n}, {m} and {q} in them are filled in here. It needs no theme: digest.js is loaded by the page.
+ * data attributes. It needs no theme: the page loads digest.js, and what builds its sentences and results
+ * (search-words.js, search-hits.js).
  *
- * 1 words · 2 state and address · 3 parts of results · 4 what the page shows · 5 what readers do
+ * 1 state and address · 2 what the page shows · 3 what readers do
  */
 (function () {
   "use strict";
@@ -23,35 +24,11 @@
   const filters = { theme: part("theme"), outlet: part("outlet"), person: part("person"), from: part("from"), to: part("to") };
   const names = Object.keys(filters);
   const title = document.title;
+  const words = window.digestSearchWords(root);
+  const { number, word, counted, quoted, element } = words;
+  const { hit, grouped } = window.digestSearchHits(words, { query: () => state.q.trim(), whole: askGroup });
 
-  // ---------------------------------------------------------------------------------------------- 1 words
-
-  const plural = new Intl.PluralRules("ar");
-  const digits = [...root.dataset.digits];
-
-  function number(value) {
-    return String(value).replace(/[0-9]/g, (digit) => digits[digit]);
-  }
-
-  function word(key, values = {}) {
-    return (root.dataset[key] || "").replace(/\{(\w)\}/g, (whole, name) => values[name] ?? whole);
-  }
-
-  function key(first, second) {
-    return first + second[0].toUpperCase() + second.slice(1);
-  }
-
-  /* A number with its noun: نتيجة واحدة، نتيجتان، 3 نتائج، 11 نتيجة. */
-  function counted(noun, value) {
-    const form = key(noun, plural.select(value));
-    return word(form in root.dataset ? form : key(noun, "other"), { n: number(value) });
-  }
-
-  function quoted(words) {
-    return words.map((one) => "«" + one + "»").join("، ");
-  }
-
-  // ---------------------------------------------------------------------------------------------- 2 state, address
+  // ---------------------------------------------------------------------------------------------- 1 state, address
 
   function read() {
     const from = new URLSearchParams(location.search);
@@ -64,17 +41,21 @@
   }
 
   function isDay(text) {
-    return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
+    const day = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(text + "T00:00Z") : NaN;
+    return !Number.isNaN(Number(day)) && day.toISOString().startsWith(text); // not the 30th of February
   }
 
+  /* Made from the whole address: a path that begins with two slashes, taken alone, would name another host. */
   function addressOf(state) {
+    const address = new URL(location.href);
     const to = new URLSearchParams();
     if (state.q.trim()) to.set("q", state.q.trim());
     for (const name of names) if (state[name]) to.set(name, state[name]);
     if (state.sort === "date") to.set("sort", "date");
     if (state.page > 1) to.set("page", String(state.page));
-    const query = to.toString();
-    return location.pathname + (query ? "?" + query : "");
+    address.search = to.toString();
+    address.hash = "";
+    return address.href;
   }
 
   function optionsOf(state) {
@@ -83,6 +64,11 @@
     if (options.from > options.to) [options.from, options.to] = [options.to, options.from];
     if (part("filters").open) options.facets = true;
     return options;
+  }
+
+  function askGroup(place) {
+    const options = { ...optionsOf(state), offset: place, limit: 1, perGroup: WHOLE_GROUP, facets: false };
+    return window.digestSearch(state.q, options);
   }
 
   let state = read();
@@ -101,105 +87,7 @@
     return show();
   }
 
-  // ---------------------------------------------------------------------------------------------- 3 parts
-
-  function element(name, { text, ...attributes } = {}, ...children) {
-    const made = document.createElement(name);
-    for (const [attribute, value] of Object.entries(attributes)) made.setAttribute(attribute, value);
-    if (text !== undefined) made.textContent = text;
-    made.append(...children.filter(Boolean));
-    return made;
-  }
-
-  /* The engine escapes what it returns; still nothing but text and marks comes into the page. */
-  function marked(html) {
-    const from = new DOMParser().parseFromString(html, "text/html").body;
-    const made = document.createDocumentFragment();
-    for (const node of from.childNodes) {
-      const isMark = node.nodeName === "MARK";
-      made.append(isMark ? element("mark", { text: node.textContent }) : document.createTextNode(node.textContent));
-    }
-    return made;
-  }
-
-  function link(result) {
-    const url = new URL(result.url);
-    url.searchParams.set("h", state.q.trim());
-    const made = element("a", { href: url.href, class: "d-hit-link" });
-    made.append(result.heading ? marked(result.heading) : document.createTextNode(result.title));
-    return made;
-  }
-
-  function facts(...texts) {
-    const made = document.createDocumentFragment();
-    for (const text of texts.filter(Boolean)) {
-      if (made.childNodes.length) made.append(element("span", { class: "d-sep", "aria-hidden": "true", text: " · " }));
-      made.append(element("bdi", { text }));
-    }
-    return made;
-  }
-
-  /* The words around the hits, unless the title or a result above says the same; and the words that are missing here
-   * alone: those that no page holds are told above all results. */
-  function body(result, { said, nowhere }) {
-    const text = result.excerpt ? marked(result.excerpt) : null;
-    const says = text ? text.textContent.replace(/^…|…$/g, "").trim() : "";
-    const found = [];
-    if (says && !said.has(says) && !result.title.includes(says)) found.push(element("p", { class: "d-hit-text", dir: "auto" }, text));
-    said.add(says);
-    const missing = (result.missing || []).filter((one) => !nowhere.includes(one));
-    if (missing.length) found.push(element("p", { class: "d-hit-without", text: word("without", { q: quoted(missing) }) }));
-    return found;
-  }
-
-  function hit(group, place, nowhere) {
-    const [first, ...rest] = group;
-    const about = { said: new Set(), nowhere };
-    const when = first.type === "day" ? "" : first.when;
-    const item = element("li", { class: "d-hit d-hit-" + first.type });
-    item.append(
-      element("p", { class: "d-hit-kind" }, facts(word(key("type", first.type)) || first.type, when)),
-      element("h2", { class: "d-hit-title" }, link(first)),
-      ...body(first, about),
-    );
-    if (first.outlets?.length) item.append(element("p", { class: "d-hit-outlets" }, facts(...first.outlets.slice(0, 6))));
-    if (rest.length) item.append(element("ul", { class: "d-hit-inside" }, ...rest.map((one) => inner(one, first, about))));
-    if (first.more > 0) item.append(moreButton(item, first.more, place, nowhere));
-    return item;
-  }
-
-  function inner(result, first, about) {
-    const when = result.when === first.when ? "" : result.when;
-    const where = facts(word(key("type", result.type)), (result.outlets || []).join("، "), when);
-    const text = body(result, about);
-    return element("li", {}, element("p", { class: "d-hit-inner" }, link(result)), ...text, element("p", { class: "d-hit-outlets" }, where));
-  }
-
-  function moreButton(item, more, place, nowhere) {
-    const button = element("button", { type: "button", class: "d-hit-more", text: counted("more", more) });
-    button.addEventListener("click", async () => {
-      button.disabled = true;
-      const options = { ...optionsOf(state), offset: place, limit: 1, perGroup: WHOLE_GROUP, facets: false };
-      const whole = await window.digestSearch(state.q, options).catch(() => null);
-      if (!whole) return void (button.disabled = false);
-      const links = item.querySelectorAll("a").length;
-      const made = hit(grouped(whole)[0], place, nowhere);
-      item.replaceWith(made);
-      made.querySelectorAll("a")[links]?.focus();
-    });
-    return button;
-  }
-
-  /* Neighbours of one group, in order. */
-  function grouped(found) {
-    const groups = [];
-    for (const result of found) {
-      const name = result.group ?? result.url;
-      if (groups.at(-1)?.name === name) groups.at(-1).push(result);
-      else groups.push(Object.assign([result], { name }));
-    }
-    return groups;
-  }
+  // ---------------------------------------------------------------------------------------------- 2 showing
 
   function chip(name, text) {
     const label = root.querySelector("label[for=" + filters[name].id + "]").textContent;
@@ -224,8 +112,6 @@
     });
     return made;
   }
-
-  // ---------------------------------------------------------------------------------------------- 4 showing
 
   function fill() {
     if (document.activeElement !== field || field.value.trim() !== state.q.trim()) field.value = state.q;
@@ -365,14 +251,14 @@
     for (const name of ["theme", "outlet"]) {
       const counts = new Map((facets?.[name] || []).map((one) => [one.name.trim(), one.count]));
       for (const option of filters[name].options) {
-        option.dataset.name ??= option.textContent.trim();
+        option.dataset.name = nameIn(option);
         const n = option.value && !state[name] ? counts.get(option.dataset.name) : 0;
         option.textContent = option.dataset.name + (n ? " (" + number(n) + ")" : "");
       }
     }
   }
 
-  // ---------------------------------------------------------------------------------------------- 5 doing
+  // ---------------------------------------------------------------------------------------------- 3 doing
 
   let pause = 0;
 
