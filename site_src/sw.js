@@ -101,12 +101,19 @@ self.addEventListener("fetch", (event) => {
   event.respondWith(isPage ? answer.catch(() => withoutConnection(request.url)) : answer);
 });
 
-/* A removed page must not live on in the browser's own cache either: pages are compared with the site's each time. */
-const COMPARED = { cache: "no-cache", redirect: "manual", credentials: "same-origin" };
+/* What was removed or changed must not live on in the browser's own cache either: it is compared with the site's each time,
+ * but for what changes its name with its content, and for fonts and pictures. */
+const COMPARED = { cache: "no-cache" };
+const PAGE = { ...COMPARED, redirect: "manual", credentials: "same-origin" };
+
+function load({ request }, place) {
+  if (place.store === PAGES) return fetch(request.url, PAGE);
+  return place.fixed || place.lasting ? fetch(request) : fetch(request, COMPARED);
+}
 
 /* Ask the network, and store what it says even if the reader gets something else meanwhile. */
 function ask(event, place) {
-  const answer = place.store === PAGES ? fetch(event.request.url, COMPARED) : fetch(event.request);
+  const answer = load(event, place);
   const kept = answer.then((whole) => keep(place, whole.clone())); // before anybody reads the answer
   event.waitUntil(kept.catch(() => undefined).then(() => place.store === PAGES && forgetRemoved()));
   return answer;

@@ -70,7 +70,7 @@ def test_the_first_page_reads_offline_with_its_styles(online: Visit) -> None:
     page.reload()
     expect(page.locator("h1").first).to_be_visible()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(251, 250, 247)"
-    assert page.evaluate("() => document.fonts.ready.then(() => document.fonts.check('1em \"Plex Arabic\"', 'خبر'))")
+    assert page.evaluate("() => document.fonts.ready.then(() => document.fonts.check('1em \"Digest Arabic\"', 'خبر'))")
     expect(page.locator(".d-offline-note")).to_be_visible()
     assert online.elsewhere() == []
 
