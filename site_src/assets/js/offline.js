@@ -64,6 +64,8 @@
 
   // -------------------------------------------------------------------------------------------- the offline page
 
+  const RETRY = 1000; // milliseconds until a page is asked for again
+
   async function savedPages() {
     const name = (await caches.keys()).find((one) => one.startsWith(STORES) && one.endsWith(":pages"));
     if (!name) return [];
@@ -113,7 +115,14 @@
     if (!target) return;
     notice.querySelector("[data-offline-retry]").href = target.href;
     notice.hidden = false;
-    window.addEventListener("online", () => location.replace(target));
+    window.addEventListener("online", () => comeBack(target));
+    if (navigator.onLine) setTimeout(comeBack, RETRY, target);
+  }
+
+  /* A connection is told of before it carries anything, so the page is asked for before the reader is led there. */
+  function comeBack(target) {
+    const again = () => navigator.onLine && setTimeout(comeBack, RETRY, target);
+    fetch(target, { method: "HEAD", cache: "no-store" }).then(() => location.replace(target), again);
   }
 
   const box = document.querySelector("[data-offline-list]");
