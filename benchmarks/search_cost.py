@@ -6,9 +6,7 @@ serves its index from a folder and asks. Seconds belong to a machine too; the by
 
 from __future__ import annotations
 
-import functools
 import gzip
-import http.server
 import pickle
 import random
 import shutil
@@ -16,8 +14,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import msgspec
@@ -27,7 +24,7 @@ from playwright.sync_api import Browser, Request
 from digest.config import Config
 from digest.records import Digest
 from digest.search import build_index
-from tests.browser.chromium import running_chromium
+from tests.browser.chromium import QuietHandler, running_chromium, served
 from tests.search_table import FOLDER, digest_of
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -68,14 +65,14 @@ def write_articles(folder: Path, count: int) -> None:
         (folder / f"{number:05}.txt").write_text(f"---\n{head}---\n{body}\n", encoding="utf-8")
 
 
-class _Handler(http.server.SimpleHTTPRequestHandler):
+class _Handler(QuietHandler):
     """A slow line: each request waits, and all share the bytes per second. Chromium's own throttle spares workers."""
 
     protocol_version = "HTTP/1.1"
     compressed = False
     line = threading.Lock()
 
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802  - http.server's name
         path = Path(self.translate_path(self.path))
         path = path / "index.html" if path.is_dir() else path
         if not path.is_file():
@@ -94,18 +91,10 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(encoded)
 
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
 
-
-@contextmanager
-def served(folder: Path, *, compressed: bool) -> Iterator[str]:
-    """Serve a folder, also compressed; gives its address."""
-    handler = type("Handler", (_Handler,), {"compressed": compressed})
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/"
-    server.shutdown()
+def slowly(folder: Path, *, compressed: bool) -> AbstractContextManager[str]:
+    """Serve a folder over the slow line, also compressed; gives its address."""
+    return served(folder, type("Handler", (_Handler,), {"compressed": compressed}))
 
 
 def lay_out(digest: Digest, folder: Path) -> float:
@@ -167,7 +156,7 @@ def main(count: int, pickled: Path | None = None) -> None:
         print(f"{size} kB; {1000 * seconds / len(digest.articles):.1f} ms of CPU an article")
         for compressed in (False, True):
             print("server with gzip" if compressed else "server without gzip")
-            with served(folder / "site", compressed=compressed) as address:
+            with slowly(folder / "site", compressed=compressed) as address:
                 first, further = QUERIES
                 for row in ask(browser, address, [*first, *further]):
                     query, loaded, requests, duration, total = row

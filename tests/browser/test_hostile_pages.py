@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -14,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog,
 
 from digest import addresses
 from digest.site import build_site
+from tests.browser.chromium import StaticHostHandler, served
 from tests.builders import sample_digest
 from tests.laid_out import lay_out
 from tests.test_render_hostile import poisoned_digest
@@ -28,11 +26,8 @@ POLICY = (
 MARKUP = "\"'><img src=x onerror=alert(1)><script>alert(2)</script></textarea>{{7*7}}"
 
 
-class _Host(http.server.SimpleHTTPRequestHandler):
-    """A static host: the policy on every answer, the site's own page for what is not there."""
-
-    def log_message(self, format: str, *args: object) -> None:
-        pass
+class _Host(StaticHostHandler):
+    """A static host of several sites: the policy on every answer, nothing beside this site's folder."""
 
     def translate_path(self, path: str) -> str:
         inside = "/" + path.removeprefix(FOLDER) if path.startswith(FOLDER) else "/no-such"
@@ -47,15 +42,6 @@ class _Host(http.server.SimpleHTTPRequestHandler):
             self.send_header("Cache-Control", "no-store")
         super().end_headers()
 
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        body = (Path(self.directory) / "404.html").read_bytes()
-        self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(body)
-
 
 @pytest.fixture(scope="module")
 def hostile_site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -68,11 +54,8 @@ def hostile_site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def host(hostile_site: Path) -> Iterator[str]:
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Host, directory=str(hostile_site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}{FOLDER}"
-    server.shutdown()
-    server.server_close()
+    with served(hostile_site, _Host) as base:
+        yield base.removesuffix("/") + FOLDER
 
 
 class Watch:

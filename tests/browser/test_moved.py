@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from digest import addresses
+from tests.browser.chromium import StaticHostHandler, served
 from tests.browser.conftest import Visit
 from tests.builders import sample_digest
 
@@ -38,28 +36,10 @@ def test_it_leads_on_without_scripts_too(scriptless: Visit, site: Path) -> None:
     assert "/articles/" in page.url
 
 
-class _Host(http.server.SimpleHTTPRequestHandler):
-    """Answers as static hosts do: with the site's own page for what is not there."""
-
-    def log_message(self, format: str, *args: object) -> None:
-        pass
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        body = (Path(self.directory) / "404.html").read_bytes()
-        self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-
 @pytest.fixture
 def host(site: Path) -> Iterator[str]:
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Host, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/"
-    server.shutdown()
-    server.server_close()
+    with served(site, StaticHostHandler) as base:
+        yield base
 
 
 def test_an_event_whose_day_was_settled_later_is_found(visit: Visit, host: str) -> None:

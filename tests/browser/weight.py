@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-import functools
 import gzip
-import http.server
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, ViewportSize
 
-from tests.browser.chromium import PHONE
+from tests.browser.chromium import PHONE, QuietHandler, served
 
 COMPRESSED = (".html", ".css", ".js", ".json", ".svg", ".xml", ".txt")
 """What GitHub Pages and its like send gzipped; fonts and pictures are compressed already."""
 
 
-class _Compressing(http.server.SimpleHTTPRequestHandler):
+class _Compressing(QuietHandler):
     """Serves a folder over connections that stay open, text compressed."""
 
     protocol_version = "HTTP/1.1"
 
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
-
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802  - http.server's name
         path = Path(self.translate_path(self.path))
         path = path / "index.html" if path.is_dir() else path
         status = 200 if path.is_file() else 404
@@ -46,16 +39,9 @@ class _Compressing(http.server.SimpleHTTPRequestHandler):
         self.wfile.write(body)
 
 
-@contextmanager
-def served_compressed(folder: Path) -> Iterator[str]:
+def served_compressed(folder: Path) -> AbstractContextManager[str]:
     """Serve a folder as a web host does; gives its address."""
-    handler = functools.partial(_Compressing, directory=str(folder))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/"
-    server.shutdown()
-    server.server_close()
+    return served(folder, _Compressing)
 
 
 @dataclass(frozen=True)
