@@ -13,6 +13,7 @@ from digest.feeds.model import Entry, Feed
 from digest.records import Event, Outlet, Person, QuoteRef, SourceRef, Story, Theme
 from digest.views.collection import Collection
 from digest.views.desk import NAME_LENGTH, SENTENCE_LENGTH, TITLE_LENGTH, Desk, excerpt
+from digest.views.quotes import source_of
 
 ENTRIES = 50
 """Most entries of a feed: more than a reader misses between two visits."""
@@ -94,7 +95,7 @@ class Gatherer:
         told = event.summary[:SENTENCES] if self.site.publish != "none" else ()
         parts += [f"<p>{self._words(ref)} {self._source(ref, links)}</p>" for ref in told]
         for quote in said[:QUOTES]:
-            ref = SourceRef(article=quote.article, span=quote.quote.content, line=quote.line)
+            ref = source_of(quote)
             parts.append(f"<blockquote><p>{self._words(ref)} {self._source(ref, links)}</p></blockquote>")
         return f'<div dir="rtl" lang="ar">{"".join(parts)}</div>'
 
