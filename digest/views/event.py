@@ -45,13 +45,15 @@ LEAD_SENTENCES = 4
 
 def event_page(desk: Desk, event: Event) -> EventPage:
     """Return what the template of an event's page gets."""
-    return _event_page(desk, event, lists_of(desk, event))
+    lists = lists_of(desk, event)
+    return _event_page(desk, event, lists, on_the_page(lists))
 
 
 def event_pages(desk: Desk, event: Event) -> tuple[EventPage, list[tuple[str, EventPart]]]:
     """Return the page of an event, and with their paths the further pages of one that much is told of."""
     lists = lists_of(desk, event)
-    return _event_page(desk, event, lists), further_parts(desk, event, lists)
+    shown = on_the_page(lists)
+    return _event_page(desk, event, lists, shown), further_parts(desk, event, lists, shown)
 
 
 def lists_of(desk: Desk, event: Event) -> EventLists:
@@ -66,8 +68,7 @@ def lists_of(desk: Desk, event: Event) -> EventLists:
     )
 
 
-def _event_page(desk: Desk, event: Event, lists: EventLists) -> EventPage:
-    shown = on_the_page(lists)
+def _event_page(desk: Desk, event: Event, lists: EventLists, shown: EventLists) -> EventPage:
     people, places = _people(desk, event), _places(desk, event)
     evidence = event_evidence(desk, event)
     told = fitting(evidence, EVIDENCE_ROOM)

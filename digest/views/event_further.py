@@ -55,9 +55,8 @@ def on_the_page(lists: EventLists) -> EventLists:
     )
 
 
-def further_parts(desk: Desk, event: Event, lists: EventLists) -> list[tuple[str, EventPart]]:
-    """Return the further pages of an event with their paths; none if everything fits on its own."""
-    shown = on_the_page(lists)
+def further_parts(desk: Desk, event: Event, lists: EventLists, shown: EventLists) -> list[tuple[str, EventPart]]:
+    """Return the further pages of an event with their paths: `lists` without what is `shown` on its own page."""
     if shown == lists:
         return []
     told = {item.title.href for item in shown.timeline}
