@@ -14,7 +14,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from digest.build import analyze, newest_day
+from digest.analysis import analyze
+from digest.build import newest_day
 from digest.cards import make_cards
 from digest.export import export_files
 from digest.feeds import build_feeds

@@ -183,7 +183,7 @@ def analyze(articles: Path, root: Path, json_file: Path, workers: int, quiet: bo
 
     The export's format is documented in docs/data.md. Exit codes are those of `digest build`.
     """
-    from digest.build import analyze as analyze_folder  # noqa: PLC0415
+    from digest.analysis import analyze as analyze_folder  # noqa: PLC0415
     from digest.export import export  # noqa: PLC0415
     from digest.project import Project  # noqa: PLC0415
 
@@ -247,7 +247,7 @@ def explain(what: str, root: Path, articles: Path | None, workers: int) -> None:
     one, as in its address. Shown: date candidates with verdicts, paragraphs with roles, quotations with the rule
     that found the speaker, the reasons of the grouping and the nearest article not taken.
     """
-    from digest.build import analyze as analyze_folder  # noqa: PLC0415
+    from digest.analysis import analyze as analyze_folder  # noqa: PLC0415
     from digest.explain import candidates  # noqa: PLC0415
     from digest.explain import explain as explain_one  # noqa: PLC0415
     from digest.project import Project  # noqa: PLC0415
@@ -288,7 +288,7 @@ def check(root: Path, articles: Path | None, site_dir: Path | None, workers: int
     Of the site: every link and anchor exists, nothing is asked of another host, every quotation stands in its file
     character for character. Exit code 0: nothing is wrong. 1: something is, and is named.
     """
-    from digest.build import analyze as analyze_folder  # noqa: PLC0415
+    from digest.analysis import analyze as analyze_folder  # noqa: PLC0415
     from digest.check import check_site  # noqa: PLC0415
     from digest.project import Project  # noqa: PLC0415
     from digest.render import render_pages  # noqa: PLC0415

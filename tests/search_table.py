@@ -16,7 +16,7 @@ import msgspec
 import yaml
 
 from digest import addresses
-from digest.build import analyze
+from digest.analysis import analyze
 from digest.config import Config, SiteSection
 from digest.project import Project
 from digest.records import Digest

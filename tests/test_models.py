@@ -383,7 +383,7 @@ def test_a_build_without_models_never_looks_at_their_folder(tmp_path: Path) -> N
         "    note('stat', (path,))\n"
         "    return stat(path, *rest, **named)\n"
         "os.stat = noted\n"
-        "from digest.build import analyze\nfrom digest.project import Project\n"
+        "from digest.analysis import analyze\nfrom digest.project import Project\n"
         f"project = Project.open(Path({str(project)!r}))\n"
         "print(len(analyze(project, project.articles).digest.articles), touched)\n"
         "Path(project.root / 'models').is_dir()\n"

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from digest.build import analyze
+from digest.analysis import analyze
 from digest.project import Project
 from digest.reasons import say
 from digest.records import Digest, Event, Person

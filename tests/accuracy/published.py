@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from digest.build import analyze
+from digest.analysis import analyze
 from digest.export import export
 from digest.project import Project
 from digest.records import Span
