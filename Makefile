@@ -5,10 +5,10 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help site test serve lint format accuracy bench screenshots docs lock clean
+.PHONY: help site test serve lint format accuracy bench bench-limits screenshots docs lock clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 site: $(STAMP) ## build the site of articles/ into site/
 	$(BIN)/digest build
@@ -33,6 +33,9 @@ accuracy: $(STAMP) ## score the development sets beside the project and print th
 
 bench: $(STAMP) ## run the benchmarks: ratios within one run
 	$(BIN)/python -m benchmarks
+
+bench-limits: $(STAMP) ## measure every kind of hostile file at its limit: the table of docs/limits.md
+	$(BIN)/python -m benchmarks.limits
 
 screenshots: $(STAMP) ## pictures of each kind of page, both widths and schemes, into screenshots/
 	$(BIN)/python -m tests.browser.screenshots

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import datetime as dt
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -25,8 +26,21 @@ CARDS = "assets/cards"
 
 def short_hash(*parts: str, length: int = 10) -> str:
     """Return `length` lower-case base-32 characters of a BLAKE2b hash over `parts`: stable, safe in addresses."""
-    raw = hashlib.blake2b("\0".join(parts).encode("utf-8"), digest_size=20).digest()
+    raw = hashlib.blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=20).digest()
     return base64.b32encode(raw).decode("ascii").lower()[:length]
+
+
+_NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?")
+_RESERVED = re.compile(r"index|con|prn|aux|nul|(?:com|lpt)[0-9]|p-[a-z2-7]{10}")
+
+
+def is_safe_name(name: str) -> bool:
+    """Tell whether a name that people chose (an id or a slug of a lexicon) can be that of a page.
+
+    It is the same on file systems that do not tell capitals apart, no name that Windows keeps for devices, no index of
+    a folder, and none that the program gives.
+    """
+    return _NAME.fullmatch(name) is not None and _RESERVED.fullmatch(name) is None
 
 
 def article_id(path: str, row: int | None) -> str:
@@ -115,7 +129,7 @@ def day_path(day: dt.date) -> str:
 
 def month_path(day: dt.date) -> str:
     """Return the Markdown path of the archive page of the month of `day`."""
-    return page_path("days", f"{day:%Y-%m}")
+    return page_path("days", day.isoformat()[:7])
 
 
 def part_path(path: str, index: int, count: int) -> str:

@@ -12,8 +12,8 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterator
+from typing import NamedTuple, TypeVar
 
 import Stemmer
 from camel_tools.utils.charsets import AR_DIAC_CHARSET
@@ -24,6 +24,8 @@ from camel_tools.utils.normalize import (
 )
 
 from digest.records import Span
+
+T = TypeVar("T")
 
 # Persian and Urdu letters that Arabic sites write where Arabic has its own, and digits of both series. One
 # character for one character, so that offsets hold.
@@ -83,7 +85,7 @@ def fold(text: str) -> Folded:
     """Return `text` with equal spellings made equal, and the offset of each character in `text`.
 
     Diacritics, tatweel and invisible characters vanish; alef, yeh, kaf, heh and teh marbuta, Persian letters,
-    presentation forms and digits take one form; ASCII letters become lower case. Folding is idempotent and linear.
+    presentation forms and digits take one form; letters become lower case. Folding is idempotent and linear.
     """
     pieces: list[str] = []
     offsets: list[int] = []
@@ -105,15 +107,38 @@ def fold(text: str) -> Folded:
 def _fold_letters(text: str) -> str:
     """Fold letters one for one: the length does not change."""
     text = normalize_teh_marbuta_ar(normalize_alef_maksura_ar(normalize_alef_ar(text)))
-    return _ascii_lower(text.translate(_LETTERS))
+    return _lower(text.translate(_LETTERS))
 
 
-def _ascii_lower(text: str) -> str:
+def _lower(text: str) -> str:
+    """Make letters small, each by itself: `str.lower` looks at the neighbours of Σ and makes two of İ."""
     lower = text.lower()
-    return lower if len(lower) == len(text) else "".join(c.lower() if c.isascii() else c for c in text)
+    if len(lower) == len(text) and "Σ" not in text:
+        return lower
+    return "".join(small if len(small := c.lower()) == 1 else c for c in text)
 
 
-@functools.lru_cache(maxsize=200_000)
+LONGEST_KEPT = 40
+"""Letters of the longest word whose forms are kept for the next time: no word is longer, and a flood of such would fill
+the memory."""
+
+
+def remembered(maxsize: int) -> Callable[[Callable[[str], T]], Callable[[str], T]]:
+    """Return a decorator that keeps a function's results for the words of ordinary length that it met last."""
+
+    def decorate(function: Callable[[str], T]) -> Callable[[str], T]:
+        kept = functools.lru_cache(maxsize)(function)
+
+        @functools.wraps(function)
+        def call(word: str) -> T:
+            return kept(word) if len(word) <= LONGEST_KEPT else function(word)
+
+        return call
+
+    return decorate
+
+
+@remembered(200_000)
 def fold_word(word: str) -> str:
     """Return the folded form of a short text, without offsets."""
     return fold(word).text
@@ -172,7 +197,7 @@ _SHORTEST = 5
 """Letters that a stem needs for an ending to be removed: shorter ones would lose a root letter."""
 
 
-@functools.lru_cache(maxsize=500_000)
+@remembered(500_000)
 def stem(folded: str) -> str:
     """Return the light stem of a folded word, for comparing texts (never for showing).
 

@@ -1,7 +1,8 @@
 """`digest check`: prove that inputs, configuration, templates and the built site are whole.
 
 Of the site: every link leads to a page that exists and every fragment to an anchor on it, no page asks another host
-for anything, and every quotation stands in its file, character for character, at the offsets that it claims.
+for anything, every page carries a Content-Security-Policy and holds nothing that may not stand in it (`docs/trust.md`),
+and every quotation stands in its file, character for character, at the offsets that it claims.
 """
 
 from __future__ import annotations
@@ -12,12 +13,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from lxml import html
+from lxml import etree, html
 
 from digest.config import LimitsSection
 from digest.errors import Problem
 from digest.escape import visible
+from digest.policy import policy_of, weaknesses
 from digest.read import load, read_bytes
+from digest.site import faults_of_page
 
 _REQUESTS = {
     "script": "src",
@@ -39,9 +42,15 @@ def check_site(site: Path, articles: Path, limits: LimitsSection) -> tuple[Probl
     if not (site / "index.html").is_file():
         return (Problem(path=str(site), message="there is no built site here", hint="Run `digest build` first."),)
     site = site.resolve()
-    pages = {path.relative_to(site).as_posix(): _page(path) for path in sorted(site.rglob("*.html"))}
+    pages: dict[str, _Page] = {}
+    of_trust: list[Problem] = []
+    for path in sorted(site.rglob("*.html")):
+        name, text = path.relative_to(site).as_posix(), path.read_text(encoding="utf-8", errors="replace")
+        pages[name] = _Page(text)
+        of_trust.extend(_trust_problems(name, text))
     root = urlsplit(pages["index.html"].canonical).path or "/"
     problems = [problem for name in pages for problem in _page_problems(site, name, pages, root)]
+    problems += of_trust
     problems.extend(_quotation_problems(site, articles, limits, pages))
     return tuple(problems)
 
@@ -49,7 +58,11 @@ def check_site(site: Path, articles: Path, limits: LimitsSection) -> tuple[Probl
 class _Page:
     """What is checked of one HTML page."""
 
-    def __init__(self, tree: html.HtmlElement) -> None:
+    def __init__(self, text: str) -> None:
+        try:
+            tree = html.document_fromstring(text)
+        except (etree.LxmlError, ValueError):  # it holds nothing, and `_trust_problems` tells so
+            tree = html.document_fromstring("<html></html>")
         self.canonical = str(tree.xpath("string(//link[@rel='canonical']/@href)"))
         self.anchors = frozenset(tree.xpath("//@id")) | frozenset(tree.xpath("//a/@name"))
         self.links = tuple(tree.xpath("//a/@href"))
@@ -63,10 +76,6 @@ class _Page:
             (q.get("data-article"), int(q.get("data-start")), int(q.get("data-end")), _text_of(q))
             for q in tree.xpath("//*[@data-article and @data-start and @data-end]")
         )
-
-
-def _page(path: Path) -> _Page:
-    return _Page(html.document_fromstring(path.read_text(encoding="utf-8")))
 
 
 _ISOLATES = re.compile("[\u2066-\u2069\u200e\u200f\u061c]")
@@ -104,6 +113,22 @@ def _page_problems(site: Path, name: str, pages: dict[str, _Page], root: str) ->
                 yield Problem(path=name, message=f"links to {address!r}, but {other} has no such anchor")
 
 
+def _trust_problems(name: str, page: str) -> Iterator[Problem]:
+    """Yield what the policy of a page lacks, and what stands in the page that may not."""
+    policy = policy_of(page)
+    if policy is None:
+        message = "carries no Content-Security-Policy at the start of its head"
+        yield Problem(
+            path=name, message=message, hint="`overrides/main.html` puts it there; a page of yours needs it too."
+        )
+        return
+    hint = "docs/trust.md says what a page may hold and what its policy may allow."
+    for weakness in weaknesses(policy):
+        yield Problem(path=name, message=f"its Content-Security-Policy {weakness}", hint=hint)
+    for fault in faults_of_page(name, page):
+        yield Problem(path=name, message=f"holds {fault}", hint=hint)
+
+
 def _target(site: Path, name: str, address: str, root: str) -> Path:
     path = unquote(urlsplit(address).path)
     base = site if path.startswith("/") else (site / name).parent
@@ -116,15 +141,15 @@ def _quotation_problems(
 ) -> Iterator[Problem]:
     """Compare every quotation of the export and of the pages with the file, read anew."""
     data = json.loads((site / "data" / "digest.json").read_bytes())
+    ids = {(article["path"], article.get("row")): article["id"] for article in data["articles"]}
     texts: dict[str, str] = {}
-    for article in data["articles"]:
-        content = load(articles, article["path"], limits)
+    for path in dict.fromkeys(path for path, _ in ids):
+        content = load(articles, path, limits)
         if isinstance(content, Problem):
             yield content
             continue
-        for raw in read_bytes(content, article["path"], limits).articles:
-            if raw.row == article.get("row"):
-                texts[article["id"]] = raw.text
+        read = read_bytes(content, path, limits).articles
+        texts.update((ids[path, raw.row], raw.text) for raw in read if (path, raw.row) in ids)
     paths = {article["id"]: article["path"] for article in data["articles"]}
     for quote in data["quotes"]:
         text = texts.get(quote["article"])

@@ -7,6 +7,7 @@ that they cannot disagree.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
@@ -53,12 +54,15 @@ def published_paragraphs(article: Article, refs: Iterable[SourceRef], publish: P
     """
     if publish == "none":
         return frozenset()
-    spans = [ref.span for ref in refs if ref.article == article.id]
-    return frozenset(
-        index
-        for index, paragraph in enumerate(article.paragraphs)
-        if (publish == "full" and paragraph.is_content) or any(paragraph.span.overlaps(span) for span in spans)
-    )
+    paragraphs = article.paragraphs
+    found = {index for index, paragraph in enumerate(paragraphs) if publish == "full" and paragraph.is_content}
+    for ref in refs:
+        if ref.article == article.id:  # the paragraphs stand in order and apart: those that the citation touches
+            first = bisect_right(paragraphs, ref.span.start, key=lambda paragraph: paragraph.span.end)
+            found.update(
+                range(first, bisect_left(paragraphs, ref.span.end, key=lambda paragraph: paragraph.span.start))
+            )
+    return frozenset(found)
 
 
 def _spans(item: AnnotatedArticle) -> Iterator[tuple[str, Span]]:

@@ -1,102 +1,25 @@
-"""The command `digest`: the only module that prints, exits and looks at the clock."""
+"""The command `digest`; what it prints goes through `digest.terminal`."""
 
 from __future__ import annotations
 
 import difflib
-import functools
 import os
-import shutil
-import sqlite3
 import sys
-import time
-from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, NoReturn, ParamSpec
+from typing import TYPE_CHECKING
 
 import click
 
 from digest import __version__
-from digest.errors import DigestError, Problem
+from digest.command import EXIT_ALL_KEPT, EXIT_NOT_BUILT, Commands, fail, no_traceback
+from digest.errors import DigestError, Problem, printable
+from digest.terminal import Terminal
 
-P = ParamSpec("P")
-
-EXIT_ALL_KEPT, EXIT_NOT_BUILT, EXIT_SOME_REFUSED = 0, 1, 2
-"""Exit codes: everything kept; nothing built (the old site is untouched); built, but some files were refused."""
+if TYPE_CHECKING:
+    from digest.report import BuildReport
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
-
-
-class Terminal:
-    """Progress and messages: a bar on a terminal for what takes over a second, plain lines elsewhere."""
-
-    def __init__(self, *, quiet: bool) -> None:
-        self.quiet = quiet
-        self._bar_wanted = sys.stderr.isatty() and not quiet
-        self._stage = ""
-        self._started = 0.0
-        self._drawn = False
-
-    def progress(self, stage: str, done: int, total: int) -> None:
-        """Show how far a stage has come."""
-        if self.quiet or not total:
-            return
-        if stage != self._stage:
-            self.clear()
-            self._stage, self._started = stage, time.monotonic()
-        if self._bar_wanted and time.monotonic() - self._started > 1:
-            width = 24
-            filled = width * done // total
-            click.echo(f"\r{stage:<9} [{'#' * filled}{'.' * (width - filled)}] {done}/{total}", nl=False, err=True)
-            self._drawn = True
-        elif not self._bar_wanted and done == total:
-            click.echo(f"{stage}: {total}" if total > 1 else f"{stage}: done", err=True)
-
-    def clear(self) -> None:
-        """Remove the bar before anything else is printed."""
-        if self._drawn:
-            click.echo("\r" + " " * 60 + "\r", nl=False, err=True)
-            self._drawn = False
-
-    def problems(self, problems: Iterable[Problem]) -> None:
-        """Print problems, errors in red on a terminal."""
-        self.clear()
-        for problem in problems:
-            if problem.severity == "error" or not self.quiet:
-                click.secho(str(problem), err=True, fg="red" if problem.severity == "error" else "yellow")
-
-    def say(self, text: str) -> None:
-        """Print a line of the summary, unless quiet."""
-        self.clear()
-        if not self.quiet:
-            click.echo(text)
-
-
-def _no_traceback(command: Callable[P, None]) -> Callable[P, None]:
-    """Turn a user's mistake into its messages and exit code 1."""
-
-    @functools.wraps(command)
-    def wrapped(*args: P.args, **kwargs: P.kwargs) -> None:
-        try:
-            command(*args, **kwargs)
-        except DigestError as error:
-            _fail(error.problems)
-        except BrokenPipeError:  # `digest explain … | head`: nobody listens any more, and click knows what to do
-            raise
-        except OSError as error:  # a full disk, a folder without permission
-            _fail([Problem(path=str(error.filename or "."), message=f"{error.strerror or error}", hint=_STORAGE)])
-        except sqlite3.Error as error:
-            _fail([Problem(path="the cache", message=str(error), hint=_STORAGE)])
-
-    return wrapped
-
-
-_STORAGE = "Is there room on the disk, and may this user write there? The old site stays as it was."
-
-
-def _fail(problems: Iterable[Problem]) -> NoReturn:
-    Terminal(quiet=False).problems(problems)
-    sys.exit(EXIT_NOT_BUILT)
-
+_FILE = click.Path(dir_okay=False, writable=True, path_type=Path)
 
 _project = click.option(
     "--project",
@@ -115,7 +38,7 @@ _workers = click.option(
 )
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="digest")
 def main() -> None:
     """Make a searchable, right-to-left site from a folder of Arabic news articles.
@@ -131,44 +54,79 @@ def main() -> None:
 @click.option("--site-dir", type=_FOLDER, help="Folder of the site.  [default: paths.site of digest.toml]")
 @click.option("--strict", is_flag=True, help="Build nothing if any file is refused.")
 @_workers
-@click.option("--json", "json_file", type=click.Path(dir_okay=False, path_type=Path), help="Write the report here.")
+@click.option("--json", "json_file", type=_FILE, help="Write the report here too.")
+@click.option("--summary", type=_FILE, help="Append the report as Markdown, for the page of a CI job.")
 @_quiet
-@_no_traceback
+@no_traceback
 def build(
     root: Path,
     articles: Path | None,
     site_dir: Path | None,
     strict: bool,
     workers: int,
-    json_file: Path | None,
     quiet: bool,
+    **copies: Path | None,
 ) -> None:
     """Build the site.
 
-    Exit code 0: every file was kept or merged. 2: the site is built, some files were refused (the report says
-    which). 1: nothing was built and the old site is untouched.
+    Exit code 0: every file was kept or merged. 2: the site is built, some files were refused. 1: nothing was built
+    and the old site is untouched. What became of each file, why, and how to mend it is told here in short, and in
+    full in the report: build-report.json in the project's folder .digest, even if nothing was built.
     """
     from digest.build import build as build_site_of  # noqa: PLC0415 - `--help` should not load the whole program
     from digest.project import Project  # noqa: PLC0415
 
+    for file in filter(None, copies.values()):
+        file.parent.mkdir(parents=True, exist_ok=True)
     terminal = Terminal(quiet=quiet)
-    project = Project.open(root)
-    report = build_site_of(
-        project,
-        articles or project.articles,
-        site_dir or project.site,
-        strict=strict,
-        workers=workers,
-        progress=terminal.progress,
-    )
-    terminal.problems(report.problems)
-    terminal.say(_summary(report.counts, len(report.refused)))
-    terminal.say(f"The site is in {report.site}.")
+    heard: list[BuildReport] = []
+    try:
+        project = Project.open(root)
+        site = site_dir or project.site
+        report = build_site_of(
+            project,
+            articles or project.articles,
+            site,
+            strict=strict,
+            workers=workers,
+            progress=terminal.progress,
+            told=heard.append,
+        )
+    except DigestError as error:
+        terminal.problems(_keep_failed(heard, error, **copies))
+        raise
+    terminal.report(report, see=project.cache)
+    terminal.problems(_keep(report, **copies))
+    terminal.say(f"The site is in {printable(str(site))}.")
     for note in report.notes:
         terminal.say(note)
-    if json_file:
-        json_file.write_bytes(report.to_json())
     sys.exit(report.exit_code())
+
+
+def _keep(report: BuildReport, json_file: Path | None, summary: Path | None) -> list[Problem]:
+    """Write the report where the user wants it besides; return what could not be written.
+
+    It is no failure of the build: the site stands by then, or does not for another reason.
+    """
+    from digest.summary import markdown  # noqa: PLC0415
+
+    try:
+        if json_file:
+            json_file.write_bytes(report.to_json())
+        if summary:
+            with summary.open("a", encoding="utf-8") as file:
+                file.write(markdown(report))
+    except OSError as error:
+        message = f"the report cannot be written: {error.strerror or error}"
+        return [Problem(path=str(error.filename or json_file or summary), message=message, hint="Name another file.")]
+    return []
+
+
+def _keep_failed(heard: list[BuildReport], error: DigestError, **copies: Path | None) -> list[Problem]:
+    """Write the report of a build that failed: of its inputs, if it came so far."""
+    from digest.report import BuildReport  # noqa: PLC0415
+
+    return _keep(heard[-1] if heard else BuildReport(files=(), problems=error.problems, counts={}), **copies)
 
 
 @main.command()
@@ -177,7 +135,7 @@ def build(
 @click.option("--json", "json_file", type=click.Path(dir_okay=False, path_type=Path), required=True, help="The export.")
 @_workers
 @_quiet
-@_no_traceback
+@no_traceback
 def analyze(articles: Path, root: Path, json_file: Path, workers: int, quiet: bool) -> None:
     """Analyse the folder ARTICLES and write the export (digest.json); no site is built.
 
@@ -192,8 +150,7 @@ def analyze(articles: Path, root: Path, json_file: Path, workers: int, quiet: bo
     digest, report = analyze_folder(project, articles, workers=workers, progress=terminal.progress, cached=False)
     json_file.parent.mkdir(parents=True, exist_ok=True)
     json_file.write_bytes(export(digest, project.config))
-    terminal.problems(report.problems)
-    terminal.say(_summary(report.counts, len(report.refused)))
+    terminal.report(report)
     sys.exit(report.exit_code())
 
 
@@ -204,7 +161,7 @@ def analyze(articles: Path, root: Path, json_file: Path, workers: int, quiet: bo
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
 @_workers
-@_no_traceback
+@no_traceback
 def serve(root: Path, articles: Path | None, site_dir: Path | None, host: str, port: int, workers: int) -> None:
     """Build the site, serve it, and rebuild what changed.
 
@@ -214,10 +171,11 @@ def serve(root: Path, articles: Path | None, site_dir: Path | None, host: str, p
     from digest.build import build as build_site_of  # noqa: PLC0415
     from digest.project import Project  # noqa: PLC0415
     from digest.serve import serve as serve_project  # noqa: PLC0415
+    from digest.summary import shown  # noqa: PLC0415
 
     terminal = Terminal(quiet=False)
 
-    def rebuild() -> None:
+    def rebuild() -> str:
         project = Project.open(root)  # anew each time: the configuration may be what changed
         report = build_site_of(
             project,
@@ -226,8 +184,9 @@ def serve(root: Path, articles: Path | None, site_dir: Path | None, host: str, p
             workers=workers,
             progress=terminal.progress,
         )
-        terminal.problems(report.problems)
-        terminal.say(_summary(report.counts, len(report.refused)))
+        terminal.report(report, see=project.cache)
+        refused, more = shown([problem for problem in report.problems if problem.severity == "error"], project.cache)
+        return "\n".join([*map(str, refused), *more])
 
     project = Project.open(root)
     folder, site = articles or project.articles, site_dir or project.site
@@ -239,7 +198,7 @@ def serve(root: Path, articles: Path | None, site_dir: Path | None, host: str, p
 @_project
 @click.option("--articles", type=_FOLDER, help="Folder of articles.  [default: paths.articles of digest.toml]")
 @_workers
-@_no_traceback
+@no_traceback
 def explain(what: str, root: Path, articles: Path | None, workers: int) -> None:
     """Tell what was decided about an article or an event, and why.
 
@@ -261,8 +220,8 @@ def explain(what: str, root: Path, articles: Path | None, workers: int) -> None:
         refused = [p for p in report.problems if p.path == name]
         close = difflib.get_close_matches(name, candidates(digest), n=3, cutoff=0.5)
         hint = f"Did you mean {' or '.join(close)}?" if close else "`digest analyze` lists all of them."
-        _fail(refused or [Problem(path=what, message="is neither an article nor an event", hint=hint)])
-    click.echo(text, nl=False)
+        fail(refused or [Problem(path=what, message="is neither an article nor an event", hint=hint)])
+    click.echo("\n".join(map(printable, text.split("\n"))), nl=False)
 
 
 def _inside(what: str, folder: Path) -> str:
@@ -281,7 +240,7 @@ def _inside(what: str, folder: Path) -> str:
 @click.option("--site-dir", type=_FOLDER, help="Folder of the site.  [default: paths.site of digest.toml]")
 @_workers
 @_quiet
-@_no_traceback
+@no_traceback
 def check(root: Path, articles: Path | None, site_dir: Path | None, workers: int, quiet: bool) -> None:
     """Check inputs, templates, configuration and the built site.
 
@@ -310,30 +269,11 @@ def check(root: Path, articles: Path | None, site_dir: Path | None, workers: int
 @_project
 @click.option("--cache", "with_cache", is_flag=True, help="Forget the analysis of articles too.")
 @_quiet
-@_no_traceback
+@no_traceback
 def clean(root: Path, with_cache: bool, quiet: bool) -> None:
     """Remove the site and the generated pages; hand-written pages stay."""
+    from digest.build import clean as clean_project  # noqa: PLC0415
     from digest.project import Project  # noqa: PLC0415
-    from digest.write import refuse_hand_written, write_pages  # noqa: PLC0415
 
-    project = Project.open(root)
-    refuse_hand_written((), project.docs)
-    removed = write_pages((), project.docs, {}).removed
-    if project.site.is_symlink():
-        target = project.site.resolve()
-        project.site.unlink()
-        shutil.rmtree(target, ignore_errors=True)
-    elif project.site.is_dir():
-        shutil.rmtree(project.site)
-    if with_cache:
-        shutil.rmtree(project.cache, ignore_errors=True)
+    removed = clean_project(Project.open(root), cache=with_cache)
     Terminal(quiet=quiet).say(f"Removed the site and {removed} generated files.")
-
-
-def _summary(counts: dict[str, Any], refused: int) -> str:
-    kept = f"{counts['articles']} articles ({counts['files from the cache']} files from the cache)"
-    lost = f", {refused} refused" if refused else ""
-    return (
-        f"{kept}, {counts['merged']} merged{lost}: {counts['events']} events, {counts['quotations']} quotations, "
-        f"{counts['people']} names" + (f", {counts['pages']} pages." if "pages" in counts else ".")
-    )

@@ -6,15 +6,15 @@ keys; a test holds that list to this module.
 
 from __future__ import annotations
 
-import hashlib
-import re
-import tomllib
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
-from digest.errors import ConfigError, Problem
+from digest.errors import ConfigError
+from digest.toml import convert, read_toml
+
+_KEYS = "The documentation, docs/configuration.md, lists the keys and their values."
 
 
 class Section(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -38,32 +38,61 @@ class SiteSection(Section, frozen=True, kw_only=True):
     """Draw a picture for each event, which messengers show beside a link to it; needs FriBidi on the machine."""
 
 
+_Path = Annotated[str, msgspec.Meta(pattern=r"^[^\x00]+$")]
+
+
 class PathsSection(Section, frozen=True, kw_only=True):
     """`[paths]`: folders, relative to the project."""
 
-    articles: str = "articles"
+    articles: _Path = "articles"
     """Folder of the input."""
-    templates: str = "templates"
+    templates: _Path = "templates"
     """Folder of the Markdown templates."""
-    docs: str = "site_src"
+    docs: _Path = "site_src"
     """MkDocs' folder of sources, where generated pages are written beside hand-written ones."""
-    site: str = "site"
+    site: _Path = "site"
     """Folder of the site."""
-    lexicons: str = "lexicons"
+    lexicons: _Path = "lexicons"
     """Folder of the project's own lexicons, laid over the shipped ones; it need not exist."""
-    cache: str = ".digest"
+    cache: _Path = ".digest"
     """Folder of the cache, the lock and the last build report."""
-    editorial: str = "editorial.toml"
+    editorial: _Path = "editorial.toml"
     """File of the editors' corrections."""
 
 
-class LimitsSection(Section, frozen=True, kw_only=True):
-    """`[limits]`: what an input may cost."""
+def _within(least: int, most: int) -> msgspec.Meta:
+    return msgspec.Meta(ge=least, le=most)
 
-    file_bytes: int = 5_000_000
-    """Largest input file, in bytes; larger ones are refused."""
-    row_bytes: int = 1_000_000
+
+class LimitsSection(Section, frozen=True, kw_only=True):
+    """`[limits]`: what an input may cost. `docs/limits.md` tells why each is what it is, and what happens beyond it."""
+
+    file_bytes: Annotated[int, _within(1, 1_000_000_000)] = 5_000_000
+    """Largest input file, in bytes."""
+    file_rows: Annotated[int, _within(1, 10_000_000)] = 10_000
+    """Most rows of a `.jsonl` file."""
+    row_bytes: Annotated[int, _within(1, 1_000_000_000)] = 1_000_000
     """Longest row of a `.jsonl` file, in bytes."""
+    row_depth: Annotated[int, _within(1, 200)] = 32
+    """Deepest nesting of objects and lists in a row of a `.jsonl` file."""
+    article_characters: Annotated[int, _within(1, 100_000_000)] = 200_000
+    """Longest text of one article, in characters (Unicode code points)."""
+    line_characters: Annotated[int, _within(1, 100_000_000)] = 100_000
+    """Longest line of an article's text, in characters (Unicode code points)."""
+    marks_per_letter: Annotated[int, _within(3, 1_000)] = 8
+    """Most combining marks on one letter."""
+    html_depth: Annotated[int, _within(10, 2_000)] = 200
+    """Deepest nesting of elements in an HTML page."""
+    folder_depth: Annotated[int, _within(1, 200)] = 32
+    """Deepest nesting of folders in the folder of articles."""
+    articles: Annotated[int, _within(1, 100_000_000)] = 100_000
+    """Most articles in the collection, and most files that are opened; the first ones in order of path are kept."""
+    collection_bytes: Annotated[int, _within(1, 1_000_000_000_000)] = 1_000_000_000
+    """Most bytes of all input files together; the first ones in order of path are kept."""
+    article_seconds: Annotated[int, _within(1, 3_600)] = 10
+    """Processor time that one article may take, in seconds."""
+    article_megabytes: Annotated[int, _within(64, 1_000_000)] = 512
+    """Memory that one article may take, in millions of bytes."""
 
 
 class EventsSection(Section, frozen=True, kw_only=True):
@@ -93,10 +122,6 @@ class Config(Section, frozen=True, kw_only=True):
     events: EventsSection = EventsSection()
     models: ModelsSection = ModelsSection()
 
-    def fingerprint(self) -> str:
-        """Return a hash of what steps of the per-article half depend on, 16 hexadecimal digits."""
-        return hashlib.blake2b(msgspec.json.encode(self.limits, order="sorted"), digest_size=8).hexdigest()
-
 
 def load_config(path: Path) -> Config:
     """Read `digest.toml`; a missing file is the default configuration.
@@ -105,49 +130,4 @@ def load_config(path: Path) -> Config:
     """
     if not path.exists():
         return Config()
-    text = path.read_text(encoding="utf-8-sig")
-    try:
-        return msgspec.convert(tomllib.loads(text), Config)
-    except tomllib.TOMLDecodeError as error:
-        found = re.search(r"at line (\d+)", str(error))
-        raise ConfigError(
-            [
-                Problem(
-                    path=path.name,
-                    line=int(found[1]) if found else None,
-                    message=str(error),
-                    hint="Mend the TOML.",
-                )
-            ]
-        ) from None
-    except msgspec.ValidationError as error:
-        raise ConfigError([explain_validation(path.name, text, str(error))]) from None
-
-
-def explain_validation(name: str, text: str, message: str) -> Problem:
-    """Turn msgspec's message, which ends in the path of the value, into a problem with the line of that key."""
-    what, _, where = message.partition(" - at `$")
-    if field := re.search(r"unknown field `([^`]+)`", what):
-        keys = [*re.findall(r"\.([A-Za-z_]+)", where), field[1]]
-        what = f"unknown key `{field[1]}`"
-    else:
-        keys = re.findall(r"\.([A-Za-z_]+)", where)
-    return Problem(
-        path=name,
-        line=line_of_key(text, keys),
-        message=what[:1].lower() + what[1:] + (f" (at `{'.'.join(keys)}`)" if keys else ""),
-        hint="The documentation, docs/configuration.md, lists the keys and their values.",
-    )
-
-
-def line_of_key(text: str, keys: list[str]) -> int | None:
-    """Return the line on which a dotted key stands in a TOML text, counted from 1, or None."""
-    section: list[str] = []
-    for number, line in enumerate(text.splitlines(), 1):
-        if header := re.match(r"\s*\[\[?\s*([^\]]+?)\s*\]", line):
-            section = [part.strip(" \"'") for part in header[1].split(".")]
-            if section == keys:
-                return number
-        elif (key := re.match(r"\s*([A-Za-z0-9_-]+)\s*=", line)) and [*section, key[1]] == keys:
-            return number
-    return None
+    return convert(read_toml(path, path.name, ConfigError), Config, ConfigError, _KEYS)

@@ -7,26 +7,31 @@ article is gone, the words are not there) is a warning in every build: a correct
 from __future__ import annotations
 
 import datetime as dt
-import tomllib
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
 from digest.arabic import fold_word
-from digest.config import explain_validation
 from digest.dates import resolve
 from digest.errors import ConfigError, Problem
 from digest.lexicon import Lexicons
 from digest.records import AnnotatedArticle, DateCandidate, Publication, Quote, Reason
 from digest.tellings import news_days
+from digest.toml import convert, read_toml
+
+_KEYS = "The documentation, docs/editing.md, lists the corrections and their keys."
+
+
+Words = Annotated[str, msgspec.Meta(pattern=r"\S")]
+"""Text that is not empty: an empty beginning of a quotation would be that of every one."""
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What every correction carries."""
 
-    why: str
+    why: Words
     """The reason, for readers, in Arabic."""
     by: str | None = None
     """Who corrected it."""
@@ -54,7 +59,7 @@ class SpeakerEntry(Entry, frozen=True, kw_only=True):
     """`[[speaker]]`: who said a quotation; an empty name means undecided."""
 
     article: str
-    words: str
+    words: Words
     """The first words of the quotation, enough to tell it from others of the article."""
     speaker: str
 
@@ -67,7 +72,7 @@ class QuoteEntry(Entry, frozen=True, kw_only=True):
     """`[[not-a-quotation]]`: words that were taken for a quotation and are none."""
 
     article: str
-    words: str
+    words: Words
 
     def concerned(self) -> tuple[str, ...]:
         """Return its article."""
@@ -77,7 +82,7 @@ class QuoteEntry(Entry, frozen=True, kw_only=True):
 class TogetherEntry(Entry, frozen=True, kw_only=True):
     """`[[together]]` and `[[apart]]`: articles that are one event, or never are."""
 
-    articles: tuple[str, ...]
+    articles: Annotated[tuple[str, ...], msgspec.Meta(min_length=2)]
 
     def concerned(self) -> tuple[str, ...]:
         """Return its articles."""
@@ -88,7 +93,7 @@ class TitleEntry(Entry, frozen=True, kw_only=True):
     """`[[title]]`: the title of the event to which an article belongs."""
 
     article: str
-    title: str
+    title: Words
 
     def concerned(self) -> tuple[str, ...]:
         """Return its article."""
@@ -98,7 +103,7 @@ class TitleEntry(Entry, frozen=True, kw_only=True):
 class PersonEntry(Entry, frozen=True, kw_only=True):
     """`[[same-person]]`: names that are one person, the first being the name shown."""
 
-    names: tuple[str, ...]
+    names: Annotated[tuple[Words, ...], msgspec.Meta(min_length=2)]
 
 
 class Editorial(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"):
@@ -130,13 +135,7 @@ def load_editorial(path: Path) -> Editorial:
     """Read `editorial.toml`; a missing file means no corrections. Raises `ConfigError` with file, line and mend."""
     if not path.exists():
         return Editorial()
-    text = path.read_text(encoding="utf-8-sig")
-    try:
-        return msgspec.convert(tomllib.loads(text), Editorial)
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError([Problem(path=path.name, message=str(error), hint="Mend the TOML.")]) from None
-    except msgspec.ValidationError as error:
-        raise ConfigError([explain_validation(path.name, text, str(error))]) from None
+    return convert(read_toml(path, path.name, ConfigError), Editorial, ConfigError, _KEYS)
 
 
 def key_of(item: AnnotatedArticle) -> str:

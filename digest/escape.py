@@ -13,6 +13,7 @@ import html
 import json
 import re
 import string
+import unicodedata
 from collections.abc import Mapping
 from typing import Any, SupportsIndex
 from urllib.parse import quote, urlsplit
@@ -42,27 +43,26 @@ class Fragment(Markup):
 
 # ------------------------------------------------------------------------------------------------ what a reader sees
 
-# Dropped: controls, soft hyphens, zero-width spaces, the byte-order mark, bidirectional embeddings and overrides
-# (Unicode Technical Report 36), interlinear annotations, tags, non-characters. Kept: joiners and the three marks of
-# direction, which Arabic and Persian spelling needs.
+# Dropped: controls, soft hyphens, zero-width spaces, letters and signs without a shape (fillers of Hangul, Khmer's
+# inherent vowels, empty Braille), the byte-order mark, bidirectional embeddings and overrides (Unicode Technical Report
+# 36), interlinear annotations, tags, non-characters. Kept: joiners and the three marks of direction, which Arabic and
+# Persian spelling needs.
 _DROPPED = re.compile(
-    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u180e\u200b\u202a-\u202e\u2060-\u2065\u206a-\u206f\ufeff\ufff9-\ufffb"
-    "\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e007f]+"
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u115f\u1160\u17b4\u17b5\u180e\u200b\u202a-\u202e\u2060-\u2065"
+    "\u206a-\u206f\u2800\u3164\ufdd0-\ufdef\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]+"
 )
 _SPACE = re.compile("\\s{2,}|[^\\S\xa0\u202f]")  # a no-break space alone is kept
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _ISOLATE = re.compile("[\u2066-\u2069]")
 _JOINERS = re.compile("([\u200c-\u200f\u061c]{2})[\u200c-\u200f\u061c]+")
-_MARK = (
-    "\u0300-\u036f\u0483-\u0489\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
-    "\u08d3-\u08e1\u08e3-\u08ff\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f"
-)
-# Shadda, a vowel, a small alef and one to spare: no Arabic letter carries more.
-_MARK_FLOOD = re.compile(f"([{_MARK}]{{4}})[{_MARK}]+")
+# Shadda, a vowel, a small alef and one to spare: no letter carries more. A run of signs that are neither letters nor
+# digits is looked at; all marks that combine are among them, of whatever script, and so are the joiners between them.
+_MOST_MARKS = 4
+_SIGNS = re.compile(rf"[^\w\s\x00-\u02ff]{{{_MOST_MARKS + 1},}}")
 
 # One look decides for nearly every text that there is nothing to mend.
 _SUSPECT = re.compile(
-    f"{_DROPPED.pattern}|[\ud800-\udfff\u2066-\u2069]|[^\\S \xa0\u202f]|\\s\\s|{_JOINERS.pattern}|{_MARK_FLOOD.pattern}"
+    f"{_DROPPED.pattern}|[\ud800-\udfff\u2066-\u2069]|[^\\S \xa0\u202f]|\\s\\s|{_JOINERS.pattern}|{_SIGNS.pattern}"
 )
 
 
@@ -75,8 +75,22 @@ def visible(text: str) -> str:
     if _SUSPECT.search(text) is None:
         return text.strip()
     text = _SURROGATE.sub("\ufffd", _DROPPED.sub("", text))
-    text = _MARK_FLOOD.sub(r"\1", _JOINERS.sub(r"\1", text))
+    text = _SIGNS.sub(_without_flood, _JOINERS.sub(r"\1", text))
     return _SPACE.sub(" ", _balanced(text)).strip()
+
+
+def _without_flood(signs: re.Match[str]) -> str:
+    """Drop each mark, and what joins it, above the number that one letter may carry."""
+    kept, marks = [], 0
+    for sign in signs.group():
+        kind = unicodedata.category(sign)
+        if kind in ("Mn", "Me"):
+            marks += 1
+        elif kind != "Cf":
+            marks = 0
+        if marks <= _MOST_MARKS:
+            kept.append(sign)
+    return "".join(kept)
 
 
 def _balanced(text: str) -> str:
@@ -198,7 +212,7 @@ def directed_piece(text: str, start: int, end: int) -> Fragment:
     if _DIRECTED.search(part) is None:
         return piece(text, start, end)
     before, after = part[:1].isspace(), part[-1:].isspace()
-    return Fragment((" " if before else "") + directed(part) + (" " if after else ""))
+    return Fragment((" " if before else "") + str(directed(part)) + (" " if after else ""))  # a fragment strips spaces
 
 
 def isolated(text: str) -> Fragment:
@@ -312,4 +326,5 @@ _IN_SCRIPT = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2
 
 def script_json(value: Any) -> Fragment:
     """Return a value as JSON for a `<script type="application/…json">`: no text in it can end the element."""
-    return Fragment(json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_IN_SCRIPT))
+    text = _SURROGATE.sub("\ufffd", json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+    return Fragment(text.translate(_IN_SCRIPT))

@@ -14,6 +14,7 @@ from collections import Counter
 from digest import addresses
 from digest.addresses import Links
 from digest.escape import html_text
+from digest.plain import plain_page
 from digest.records import Article, Digest, Event
 from digest.views.desk import TITLE_LENGTH, Desk, excerpt
 
@@ -67,23 +68,10 @@ def _page(desk: Desk, path: str, target: Event | Article) -> bytes:
     canonical = f'<link rel="canonical" href="{html_text(known)}">\n' if known else ""
     script = html_text(links.file("assets/js/moved.js"))
     title = html_text(excerpt(target.title, TITLE_LENGTH) or target.id)
-    return f"""<!doctype html>
-<html lang="ar" dir="rtl">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width,initial-scale=1">
-<meta name="robots" content="noindex">
-<meta name="color-scheme" content="light dark">
-<title>{html_text(words.title)}</title>
-{canonical}<script src="{script}" data-to="{there}"></script>
-<meta http-equiv="refresh" content="0; url={there}">
-</head>
-<body>
-<h1>{html_text(words.title)}</h1>
-<p>{html_text(words.lead)} <a href="{there}">{title}</a></p>
-</body>
-</html>
-""".encode()
+    refresh = f'<meta http-equiv="refresh" content="0; url={there}">\n'
+    head = f'{canonical}<script src="{script}" data-to="{there}"></script>\n{refresh}'
+    lead = f'<p>{html_text(words.lead)} <a href="{there}">{title}</a></p>\n'
+    return plain_page(words.title, f"<h1>{html_text(words.title)}</h1>\n{lead}", head)
 
 
 def _table(digest: Digest) -> bytes:

@@ -12,9 +12,9 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import traceback
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor
+import sys
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
 from importlib import metadata, resources
 from pathlib import Path
 
@@ -23,7 +23,7 @@ import msgspec
 from digest.clean import clean
 from digest.config import LimitsSection
 from digest.dates import date_article
-from digest.errors import DigestError, Problem
+from digest.errors import DigestError, Problem, raised
 from digest.lexicon import Lexicons
 from digest.models import Recogniser, find_mentions_with
 from digest.names import find_mentions
@@ -36,24 +36,17 @@ from digest.themes import classify
 
 _PER_ARTICLE = (
     *("read", "clean", "dates", "names", "models", "quotes", "profile", "tellings", "themes"),
-    *("addresses", "arabic", "lexicon", "pipeline", "records"),
+    *("__init__", "addresses", "arabic", "config", "errors", "lexicon", "pipeline", "records", "toml"),
 )
 """Modules and packages of the per-article half: a change in any of them makes every cached result stale."""
 
 _PACKAGES = (
-    "camel-tools",
-    "PyStemmer",
-    "trafilatura",
-    "htmldate",
-    "hijridate",
-    "charset-normalizer",
-    "msgspec",
-    "rensa",
+    *("camel-tools", "PyStemmer", "trafilatura", "htmldate", "hijridate", "charset-normalizer", "msgspec", "rensa"),
+    *("lxml", "PyYAML", "RapidFuzz"),
+    *("babel", "courlan", "emoji", "jusText", "lxml_html_clean", "python-dateutil", "six", "tld"),
 )
-"""Distributions whose version the results of the per-article half depend on."""
-
-BATCH = 16
-"""Files a worker takes at once: large enough to hide the cost of a call, small enough to spread evenly."""
+"""Distributions whose version the results of the per-article half depend on: those that it imports, and on the last
+line those that they import in turn."""
 
 
 class FileResult(Record, frozen=True, kw_only=True):
@@ -67,6 +60,8 @@ class FileResult(Record, frozen=True, kw_only=True):
     """The same articles, annotated."""
     problems: tuple[Problem, ...]
     """Everything that was wrong; an error with no article means that the file was refused."""
+    final: bool = True
+    """False if something was lost that another run may keep (time, memory, a fault of ours): it is not cached."""
 
 
 def annotate(raw: RawArticle, lexicons: Lexicons, models: Recogniser | None = None) -> AnnotatedArticle:
@@ -97,51 +92,104 @@ def process_file(
     An article on which a step fails is refused like one that cannot be decoded: a fault of ours in one article must not
     cost the others.
     """
-    read = read_bytes(data, path, limits)
-    kept: list[tuple[RawArticle, AnnotatedArticle]] = []
-    problems = list(read.problems)
+    return joined(path, process_parts(data, path, limits, lexicons, models))
+
+
+def process_parts(
+    data: bytes,
+    path: str,
+    limits: LimitsSection,
+    lexicons: Lexicons,
+    models: Recogniser | None = None,
+    begin: Callable[[int], bool] = lambda _row: True,
+    escaping: tuple[type[Exception], ...] = (DigestError,),
+) -> Iterator[FileResult]:
+    """Yield what `process_file` returns piece by piece: of a `.jsonl` file what its reading gave, then each article.
+
+    `begin` is told the row before each article of a `.jsonl` file, which is passed over if it says no. An exception
+    that is `escaping` is raised; for any other the article is refused.
+    """
+    try:
+        read = read_bytes(data, path, limits)
+    except escaping:
+        raise
+    except Exception as error:
+        yield _failed(path, None, error)
+        return
+    told = FileResult(path=path, raws=(), articles=(), problems=read.problems)
+    if all(raw.row is None for raw in read.articles):
+        yield joined(path, (told, *(_part(raw, lexicons, models, escaping) for raw in read.articles)))
+        return
+    yield told
     for raw in read.articles:
-        try:
-            kept.append((raw, annotate(raw, lexicons, models)))
-        except DigestError:
-            raise
-        except Exception as error:
-            problems.append(_fault(raw, error))
+        if begin(raw.row or 0):
+            yield _part(raw, lexicons, models, escaping)
+
+
+def _part(
+    raw: RawArticle, lexicons: Lexicons, models: Recogniser | None, escaping: tuple[type[Exception], ...]
+) -> FileResult:
+    """Return what one article comes to."""
+    try:
+        annotated = annotate(raw, lexicons, models)
+    except escaping:
+        raise
+    except Exception as error:
+        return _failed(raw.path, raw.row, error)
+    return FileResult(path=raw.path, raws=(raw,), articles=(annotated,), problems=())
+
+
+def joined(path: str, parts: Iterable[FileResult]) -> FileResult:
+    """Return the parts of a file as one."""
+    parts = tuple(parts)
     return FileResult(
         path=path,
-        raws=tuple(raw for raw, _ in kept),
-        articles=tuple(annotated for _, annotated in kept),
-        problems=tuple(problems),
+        raws=tuple(raw for part in parts for raw in part.raws),
+        articles=tuple(item for part in parts for item in part.articles),
+        problems=tuple(problem for part in parts for problem in part.problems),
+        final=all(part.final for part in parts),
     )
 
 
-def _fault(raw: RawArticle, error: Exception) -> Problem:
-    """Return the problem that stands for a fault in a step, with the place where it happened."""
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    place = f"{Path(frame.filename).name}:{frame.lineno}"
-    return Problem(
-        path=raw.path,
-        line=raw.lines[0] if raw.row is not None else None,
-        message=f"the program failed on this article: {type(error).__name__} in {place}",
-        hint="this is a fault of the program, not of the file: report it with the article; the others are kept",
-    )
+def fault(path: str, row: int | None, message: str) -> Problem:
+    """Return the problem of an article that was lost by no fault of its own."""
+    hint = "this is a fault of the program, not of the file: report it with the article; the others are kept"
+    return Problem(path=path, line=row, row=row, message=message, hint=hint)
+
+
+def _failed(path: str, row: int | None, error: Exception) -> FileResult:
+    """Return the result of an article on which a step failed, with the place in the code."""
+    problem = fault(path, row, f"the program failed on this article: {raised(error)}")
+    return FileResult(path=path, raws=(), articles=(), problems=(problem,), final=False)
 
 
 @functools.lru_cache(maxsize=1)
 def steps_version() -> str:
-    """Return a hash of the code of the per-article half and of the packages it calls, 16 hexadecimal digits.
+    """Return a hash of the code of the per-article half and of what it runs on, 16 hexadecimal digits.
 
     It takes the place of hand-kept version numbers, which are forgotten exactly when they matter.
     """
     digest = hashlib.blake2b(digest_size=8)
-    root = Path(str(resources.files("digest")))
-    for name in _PER_ARTICLE:
-        files = sorted((root / name).rglob("*.py")) if (root / name).is_dir() else [root / f"{name}.py"]
-        for file in files:
-            digest.update(file.relative_to(root).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
+    for name, file in steps_files().items():
+        digest.update(name.encode() + b"\0" + file.read_bytes() + b"\0")
     for package in _PACKAGES:
-        digest.update(f"{package}=={metadata.version(package)}\0".encode())
+        digest.update(f"{package}=={_version(package)}\0".encode())
+    digest.update(f"Python {sys.version_info[:2]}, Unicode {unicodedata.unidata_version}".encode())
     return digest.hexdigest()
+
+
+def steps_files() -> dict[str, Path]:
+    """Return the files with the code of the per-article half by their names inside the package."""
+    root = Path(str(resources.files("digest")))
+    found = [file for name in _PER_ARTICLE for file in (root / f"{name}.py", *sorted((root / name).rglob("*.py")))]
+    return {file.relative_to(root).as_posix(): file for file in found if file.is_file()}
+
+
+def _version(package: str) -> str:
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:  # one that its user has ceased to need
+        return "none"
 
 
 def cache_key(
@@ -150,26 +198,18 @@ def cache_key(
     """Return the key of a file's result: content, path, steps, lexicons, limits and models."""
     digest = hashlib.blake2b(digest_size=20)
     trained = "" if models is None else models.fingerprint
-    for part in (steps_version(), lexicons.fingerprint, repr(limits), trained, path):
+    for part in (steps_version(), lexicons.fingerprint, _content_limits(limits), trained, path):
         digest.update(part.encode() + b"\0")
     digest.update(data)
     return digest.hexdigest()
 
 
-# -------------------------------------------------------------------------------------------------- many files
-
-_worker: tuple[LimitsSection, Lexicons, Recogniser | None] | None = None
-
-
-def _start_worker(limits: LimitsSection, extra: Path | None, models: Recogniser | None) -> None:
-    global _worker  # noqa: PLW0603 - a worker process loads the lexicons once, not with each batch
-    _worker = (limits, Lexicons.load(extra), models)
+_NOT_OF_CONTENT = frozenset(("articles", "collection_bytes", "article_seconds", "article_megabytes"))
+"""Limits on which the result of a file that is within them does not depend; what is beyond them is never cached."""
 
 
-def _run_batch(batch: Sequence[tuple[str, bytes]]) -> list[bytes]:
-    assert _worker is not None
-    limits, lexicons, models = _worker
-    return [encode(process_file(data, path, limits, lexicons, models)) for path, data in batch]
+def _content_limits(limits: LimitsSection) -> str:
+    return repr([(name, getattr(limits, name)) for name in limits.__struct_fields__ if name not in _NOT_OF_CONTENT])
 
 
 def encode(result: FileResult) -> bytes:
@@ -183,42 +223,6 @@ _DECODER = msgspec.json.Decoder(FileResult)
 def decode(data: bytes) -> FileResult:
     """Return the result that `encode` wrote; raises `msgspec.DecodeError` for anything else."""
     return _DECODER.decode(data)
-
-
-def process_files(
-    files: Sequence[tuple[str, bytes]],
-    limits: LimitsSection,
-    lexicons: Lexicons,
-    *,
-    models: Recogniser | None = None,
-    executor: Executor | None = None,
-    progress: Callable[[int], None] = lambda _: None,
-) -> Iterator[FileResult]:
-    """Yield the results of `files` (path, bytes) in their order, in this process or on `executor`.
-
-    Any `concurrent.futures.Executor` will do whose workers were started with `worker_initializer`; every future is
-    consumed, so that a worker's error is never lost.
-    """
-    if executor is None:
-        for path, data in files:
-            yield process_file(data, path, limits, lexicons, models)
-            progress(1)
-        return
-    batches = [files[at : at + BATCH] for at in range(0, len(files), BATCH)]
-    for results in executor.map(_run_batch, batches):
-        for result in results:
-            yield decode(result)
-        progress(len(results))
-
-
-def worker_initializer(
-    limits: LimitsSection, extra: Path | None, models: Recogniser | None = None
-) -> tuple[Callable[..., None], tuple[object, ...]]:
-    """Return the `initializer` and `initargs` that an executor's workers need (`extra`: the project's lexicons).
-
-    `models` must be able to travel to another process, and should load nothing before the first article.
-    """
-    return _start_worker, (limits, extra, models)
 
 
 def all_problems(results: Iterable[FileResult]) -> tuple[Problem, ...]:

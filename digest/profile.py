@@ -114,6 +114,6 @@ def resemblance(one: Profile, other: Profile) -> float:
     """
     if not one.shingles or not other.shingles:
         return 0.0
-    same = sum(a == b for a, b in zip(one.shingles, other.shingles, strict=True)) / len(one.shingles)
+    same = sum(map(int.__eq__, one.shingles, other.shingles)) / len(one.shingles)
     sizes = (one.signed - SHINGLE_WORDS + 1, other.signed - SHINGLE_WORDS + 1)
     return min(1.0, same / (1 + same) * sum(sizes) / min(sizes))

@@ -9,6 +9,7 @@ from digest.config import Config, load_config
 from digest.editorial import Editorial, load_editorial
 from digest.errors import ConfigError, DigestError, Problem
 from digest.lexicon import Lexicons
+from digest.lexicon_check import check_lexicons
 from digest.models import Models, open_models
 
 
@@ -39,6 +40,7 @@ class Project:
             problems.extend(error.problems)
         try:
             lexicons = Lexicons.load(root / config.paths.lexicons)
+            check_lexicons(lexicons)
         except DigestError as error:
             problems.extend(error.problems)
         if problems or lexicons is None:

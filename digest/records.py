@@ -9,6 +9,9 @@ command line put them into words, so no record holds a sentence of the interface
 from __future__ import annotations
 
 import datetime as dt
+import functools
+import re
+from bisect import bisect_left
 from typing import Literal
 
 import msgspec
@@ -190,7 +193,7 @@ class Article(Record, frozen=True, kw_only=True):
 
     def line_index(self, offset: int) -> int:
         """Return the index into `lines` of the text line that holds code point `offset`."""
-        return self.text.count("\n", 0, offset)
+        return bisect_left(_line_ends(self.text), offset)
 
     def line_of(self, offset: int) -> int:
         """Return the line of the file that holds code point `offset`."""
@@ -203,6 +206,12 @@ class Article(Record, frozen=True, kw_only=True):
     def body(self) -> tuple[Paragraph, ...]:
         """Return the body paragraphs alone."""
         return tuple(p for p in self.paragraphs if p.role == "body")
+
+
+@functools.lru_cache(maxsize=256)
+def _line_ends(text: str) -> list[int]:
+    """Return the offsets of the line ends of a text; an article is asked for its lines thousands of times."""
+    return [found.start() for found in re.finditer("\n", text)]
 
 
 # ---------------------------------------------------------------------------------------------------- dates

@@ -8,21 +8,31 @@ from __future__ import annotations
 import functools
 import http.server
 import json
+import re
+import sqlite3
+import sys
 import threading
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
+from http import HTTPStatus
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
 from digest.errors import DigestError
+from digest.interrupt import resume
+from digest.locks import BusyError
 from digest.project import Project
 from digest.write import OWN_FILES, OWN_FOLDERS
 
 QUIET = 0.3
 """Seconds without a further change before a rebuild begins: editors write a file in several steps."""
+
+_AGAIN = 1.0
+"""Seconds after which a build is tried again that another one kept from running."""
 
 _CHANGES = frozenset({"created", "deleted", "modified", "moved"})
 _HEARTBEAT = 15.0
@@ -52,6 +62,9 @@ _PREVIEW_JS = """\
 })();
 """
 
+_OWN_NAME = re.compile(r"(?:localhost|[0-9.]+|\[[0-9a-f:.]+\])(?::[0-9]+)?", re.IGNORECASE)
+"""By which a browser of this machine asks; a page elsewhere can have any other name pointed here."""
+
 _NO_SITE = '<!doctype html><meta charset="utf-8"><title>digest</title><body></body>'
 
 
@@ -64,9 +77,9 @@ class State:
         self._fault = ""
         self.stopped = False
 
-    def built(self) -> None:
-        """Tell that there is a new site."""
-        self._set(self._version + 1, "")
+    def built(self, missing: str = "") -> None:
+        """Tell that there is a new site, and what is missing from it."""
+        self._set(self._version + 1, missing)
 
     def failed(self, fault: str) -> None:
         """Tell that the newest sources cannot be built, and why."""
@@ -97,9 +110,18 @@ class State:
 class _Handler(http.server.SimpleHTTPRequestHandler):
     """Serves the folder, with a script in every page that listens for the next build."""
 
-    def __init__(self, *args: Any, state: State, **kwargs: Any) -> None:
-        self.state = state
+    def __init__(self, *args: Any, state: State, local: bool, **kwargs: Any) -> None:
+        self.state, self.local = state, local
         super().__init__(*args, **kwargs)
+
+    def parse_request(self) -> bool:
+        """Refuse who asks for another name than this machine's: a page elsewhere whose name was pointed here."""
+        if not super().parse_request():
+            return False
+        own = not self.local or _OWN_NAME.fullmatch(self.headers.get("Host", "localhost")) is not None
+        if not own:
+            self.send_error(HTTPStatus.MISDIRECTED_REQUEST)
+        return own
 
     def do_GET(self) -> None:
         path = self.path.partition("?")[0]
@@ -157,12 +179,24 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         """Say nothing of every request."""
 
 
+class _Server(http.server.ThreadingHTTPServer):
+    """A browser that goes away amid an answer is no fault."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
+
+
 class _Changes(FileSystemEventHandler):
     """Notes changes of the sources; what builds write themselves is no change."""
 
     def __init__(self, project: Project, articles: Path) -> None:
         root, docs = project.root.resolve(), project.docs.resolve()
         self.happened = threading.Event()
+        self.replaced = False
+        """A watched folder itself came, went or was renamed: what watches it follows the old one, wherever it is."""
         self._files = {root / name for name in ("digest.toml", "mkdocs.yml", project.config.paths.editorial)}
         self._folders = [
             folder.resolve()
@@ -172,22 +206,31 @@ class _Changes(FileSystemEventHandler):
 
     def watched(self) -> list[tuple[Path, bool]]:
         """Return the folders to watch, each with whether its subfolders are watched too."""
-        parents = {file.parent for file in self._files if file.parent.is_dir()}
+        parents = {path.parent for path in (*self._files, *self._folders) if path.parent.is_dir()}
         return [(folder, True) for folder in self._folders if folder.is_dir()] + [(p, False) for p in sorted(parents)]
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        if event.event_type in _CHANGES and any(self._matters(path) for path in (event.src_path, event.dest_path)):
+        if event.event_type not in _CHANGES:
+            return
+        paths = [Path(str(name)) for name in (event.src_path, event.dest_path) if name]
+        if event.event_type != "modified" and any(path in self._folders for path in paths):
+            self.replaced = True
+            self.happened.set()
+        elif any(self._matters(path) for path in paths):
             self.happened.set()
 
-    def _matters(self, name: str | bytes) -> bool:
-        path = Path(str(name)) if name else None
-        if path is None or path.name.startswith(".") or any(_is_in(path, other) for other in self._generated):
+    def _matters(self, path: Path) -> bool:
+        if path.name.startswith(".") or any(_is_in(path, other) for other in self._generated):
             return False
         return path in self._files or any(path != folder and _is_in(path, folder) for folder in self._folders)
 
 
 def _is_in(path: Path, folder: Path) -> bool:
     return path == folder or folder in path.parents
+
+
+def _is_local(host: str) -> bool:
+    return host.startswith("127.") or host in ("localhost", "::1")
 
 
 def serve(
@@ -202,22 +245,33 @@ def serve(
 ) -> None:
     """Build, serve, and rebuild whenever a source changes, until interrupted.
 
-    `rebuild` builds the site at `site` and raises `DigestError` for a mistake. `say` is told the address and every
-    mistake.
+    `rebuild` builds the site at `site` and raises `DigestError` for a mistake; what it returns, if it is text, tells
+    what was refused, and is shown on the pages. `say` is told the address and every mistake.
     """
     state = State()
-    handler = functools.partial(_Handler, directory=str(site.absolute()), state=state)
-    server = http.server.ThreadingHTTPServer((host, port), handler)
-    server.daemon_threads = True
+    handler = functools.partial(_Handler, directory=str(site.absolute()), state=state, local=_is_local(host))
+    server = _Server((host, port), handler)
     changes = _Changes(project, articles)
     observer = Observer()
-    for folder, recursive in changes.watched():
-        observer.schedule(changes, str(folder), recursive=recursive)
+
+    def look() -> None:
+        changes.replaced = False
+        observer.unschedule_all()
+        for folder, recursive in changes.watched():
+            with suppress(OSError):  # gone meanwhile: its parent is watched
+                observer.schedule(changes, str(folder), recursive=recursive)
+
+    def build() -> object:
+        if changes.replaced:
+            look()
+        return rebuild()
+
+    look()
     threading.Thread(target=server.serve_forever, daemon=True).start()
     observer.start()
     try:
         say(f"Serving on http://{host}:{server.server_address[1]}/ (Ctrl+C ends it)")
-        _rebuild_on(changes.happened, rebuild, state, say)
+        _rebuild_on(changes.happened, build, state, say)
     except KeyboardInterrupt:
         say("Ended.")
     finally:
@@ -230,27 +284,44 @@ def serve(
 def _rebuild_on(
     happened: threading.Event, rebuild: Callable[[], object], state: State, say: Callable[[str], None]
 ) -> None:
-    """Build at once, then after each change."""
+    """Build at once, then after each change; while another build is running, try again until it has ended."""
+    said = ""
     while True:
         happened.clear()
-        fault = _attempt(rebuild)
-        if fault:
-            say(fault)
-            state.failed(fault)
+        outcome = _attempt(rebuild)
+        resume()
+        if outcome.fault and outcome.fault != said:
+            say(outcome.fault)
+        said = outcome.fault if outcome.busy else ""
+        if outcome.fault:
+            state.failed(outcome.fault)
         else:
-            state.built()
-        happened.wait()
+            state.built(outcome.missing)
+        happened.wait(_AGAIN if outcome.busy else None)
         while happened.is_set():
             happened.clear()
             happened.wait(QUIET)
 
 
-def _attempt(rebuild: Callable[[], object]) -> str:
-    """Return what is wrong, or nothing."""
+class _Outcome(NamedTuple):
+    """What an attempt to build came to."""
+
+    fault: str = ""
+    """Why there is no new site; empty if there is one."""
+    busy: bool = False
+    """Only another build stood in the way."""
+    missing: str = ""
+    """What is not in the new site."""
+
+
+def _attempt(rebuild: Callable[[], object]) -> _Outcome:
     try:
-        rebuild()
+        missing = rebuild()
     except DigestError as error:
-        return "\n".join(str(problem) for problem in error.problems)
-    except Exception:  # a fault of ours must not end the preview either
-        return traceback.format_exc()
-    return ""
+        return _Outcome("\n".join(str(problem) for problem in error.problems), isinstance(error, BusyError))
+    except (OSError, sqlite3.Error, MemoryError) as error:
+        hint = "The site stays as it was. Check free space, permissions and memory, then save any source."
+        return _Outcome(f"{error or type(error).__name__}\n{hint}")
+    except (Exception, SystemExit):  # a fault of ours must not end the preview either
+        return _Outcome(traceback.format_exc())
+    return _Outcome(missing=missing if isinstance(missing, str) else "")

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import math
+import tomllib
 from collections.abc import Mapping
+from importlib import resources
 from typing import Literal
 
 import msgspec
@@ -35,6 +38,16 @@ def _locale(name: str) -> Locale:
     return Locale.parse(name)
 
 
+@functools.lru_cache(maxsize=1)
+def _phrases() -> dict[str, str]:
+    text = resources.files("digest").joinpath("typography.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def _said(phrase: str, **parts: str) -> str:
+    return _phrases()[phrase].format(**parts)
+
+
 class Typography(msgspec.Struct, frozen=True, kw_only=True):
     """How dates and numbers are written."""
 
@@ -57,9 +70,10 @@ class Typography(msgspec.Struct, frozen=True, kw_only=True):
         return self.numerals(str(value))
 
     def percent(self, share: float) -> str:
-        """Return a share of one as a percentage without decimals."""
-        sign = "٪" if self.digits == "arab" else "%"
-        return self.number(round(share * 100)) + sign
+        """Return a share of one as a percentage without decimals; with one digit that says more, if it were nothing."""
+        sign, point = ("٪", "٫") if self.digits == "arab" else ("%", ".")
+        decimals = 0 if share <= 0 or round(share * 100) else max(1, -math.floor(math.log10(share * 100)))
+        return self.numerals(f"{share * 100:.{decimals}f}").replace(".", point) + sign
 
     def counted(self, value: int, forms: Mapping[PluralForm, str]) -> str:
         """Return a number with its noun in the right form: مقال واحد، مقالان، 3 مقالات، 11 مقالا."""
@@ -105,17 +119,19 @@ class Typography(msgspec.Struct, frozen=True, kw_only=True):
         The empty string where both are None.
         """
         if first is None or last is None:
-            return f"منذ {self.full_day(first)}" if first else f"حتى {self.full_day(last)}" if last else ""
+            start = _said("since", first=self.full_day(first)) if first else ""
+            return start or (_said("until", last=self.full_day(last)) if last else "")
         if first == last:
             return self.full_day(first)
         if whole := self._whole(first, last):
             return whole
         end = f"{self.short_day(last)} {self.number(last.year)}"
+        start = self.number(first.day)
         if first.year != last.year:
-            return f"بين {self.short_day(first)} {self.number(first.year)} و{end}"
-        if first.month != last.month:
-            return f"بين {self.short_day(first)} و{end}"
-        return f"بين {self.number(first.day)} و{end}"
+            start = f"{self.short_day(first)} {self.number(first.year)}"
+        elif first.month != last.month:
+            start = self.short_day(first)
+        return _said("between", first=start, last=end)
 
     def _whole(self, first: dt.date, last: dt.date) -> str:
         """Return a whole month or whole years in words, else nothing."""
@@ -125,8 +141,8 @@ class Typography(msgspec.Struct, frozen=True, kw_only=True):
         if (after.year, after.month) == (first.year + first.month // 12, first.month % 12 + 1):
             return self.month_year(first)
         if first.month == 1 and after.month == 1:
-            years = f"عام {self.number(first.year)}"
-            return years if first.year == last.year else f"بين {years} و{self.number(last.year)}"
+            years = _said("year", year=self.number(first.year))
+            return years if first.year == last.year else _said("between", first=years, last=self.number(last.year))
         return ""
 
     def dates_in_words(self, values: Mapping[str, str]) -> dict[str, str]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from digest.addresses import CARDS, FOLDERS
+from digest.atomic import beside, replace_file
 from digest.errors import Problem, SiteError
 from digest.records import Page, Record
 
@@ -53,7 +54,9 @@ def write_pages(pages: Iterable[Page], docs: Path, files: Mapping[str, bytes] | 
         written = sum(_write(docs / path, data) for path, data in sorted(wanted.items()))
     except OSError as error:
         where = str(error.filename2 or error.filename or docs)
-        raise SiteError([Problem(path=where, message=f"cannot be written: {error.strerror}")]) from error
+        hint = "The old site stays as it was. Check free space and permissions."
+        problem = Problem(path=where, message=f"cannot be written: {error.strerror or error}", hint=hint)
+        raise SiteError([problem]) from error
     return Written(written=written, unchanged=len(wanted) - written, removed=removed)
 
 
@@ -101,6 +104,7 @@ def _remove_others(docs: Path, wanted: Iterable[str]) -> int:
     keep = frozenset(wanted)
     removed = 0
     for name in OWN_FILES:
+        beside(docs / name).unlink(missing_ok=True)  # what a killed build left; in the folders below it goes too
         if name not in keep and os.path.lexists(docs / name):
             (docs / name).unlink()
             removed += 1
@@ -132,12 +136,5 @@ def _write(target: Path, data: bytes) -> bool:
     if plain and target.stat().st_size == len(data) and target.read_bytes() == data:
         return False
     target.parent.mkdir(parents=True, exist_ok=True)
-    beside = target.with_name(f".{target.name}.new")
-    beside.unlink(missing_ok=True)  # what a killed build left
-    try:
-        with beside.open("xb") as file:
-            file.write(data)
-        beside.replace(target)
-    finally:
-        beside.unlink(missing_ok=True)
+    replace_file(target, data)
     return True

@@ -19,6 +19,7 @@ const MOST = { [PAGES]: 150, [FILES]: 150, [SEARCH]: 150 };
 const OFFLINE = new URL("offline/", ROOT);
 const PATIENCE = 4000; // milliseconds until a stored page is shown instead of one that does not come
 const GONE = [404, 410];
+const ASKED = 3; // stored pages that are asked after with each one that is read, and as many files of the search
 
 // ---------------------------------------------------------------------------------------------- what is stored where
 
@@ -115,7 +116,7 @@ function load({ request }, place) {
 function ask(event, place) {
   const answer = load(event, place);
   const kept = answer.then((whole) => keep(place, whole.clone())); // before anybody reads the answer
-  event.waitUntil(kept.catch(() => undefined).then(() => place.store === PAGES && forgetRemoved()));
+  event.waitUntil(kept.catch(() => undefined).then(() => place.store === PAGES && askAfter(place.key)));
   return answer;
 }
 
@@ -142,11 +143,28 @@ function withoutConnection(address) {
   return Response.redirect(`${OFFLINE.href}?to=${encodeURIComponent(pathname)}`, 302);
 }
 
-/* With each page that is read online one of the stored ones is asked after, so that removed ones do not stay. */
-async function forgetRemoved() {
-  const cache = await caches.open(PAGES);
-  const keys = await cache.keys();
-  const one = keys[Math.floor(Math.random() * keys.length)];
-  const answer = one && (await fetch(one.url, { method: "HEAD" }).catch(() => null));
-  if (answer && GONE.includes(answer.status)) await cache.delete(one);
+/* With each page that is read online some of the stored ones, and some files of the search, are asked after: what the site
+ * has removed goes, and what it has corrected is fetched anew, though nobody visits it. */
+async function askAfter(visited) {
+  for (const store of [PAGES, SEARCH]) {
+    const cache = await caches.open(store);
+    const others = (await cache.keys()).map(({ url }) => url).filter((url) => url !== visited);
+    const some = Array.from({ length: Math.min(ASKED, others.length) }, () =>
+      others.splice(Math.floor(Math.random() * others.length), 1)[0]);
+    await Promise.allSettled(some.map((key) => compare(cache, { store, key })));
+  }
+}
+
+async function compare(cache, { store, key }) {
+  const now = await fetch(key, { method: "HEAD", ...PAGE });
+  if (GONE.includes(now.status)) return void (await cache.delete(key));
+  const then = await cache.match(key);
+  if (now.ok && then && isAnother(then, now)) await keep({ store, key }, await fetch(key, PAGE));
+}
+
+/* By what their server tells versions apart; its marks of compression aside. */
+function isAnother(then, now) {
+  const told = (name) => [then, now].map(({ headers }) => headers.get(name)?.replace(/^W\/|-gzip(?=")/g, ""));
+  const [before, after] = told("Last-Modified").every(Boolean) ? told("Last-Modified") : told("ETag");
+  return Boolean(before && after) && before !== after;
 }

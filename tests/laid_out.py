@@ -20,11 +20,7 @@ SKELETON = ("digest.toml", "mkdocs.yml", "overrides", "site_src", "templates")
 
 def lay_out(root: Path, folder: Path, digest: Digest | None = None, config: Config | None = None) -> Path:
     """Copy the project at `root` without its generated pages, and write those of a collection; return `folder`."""
-    for name in SKELETON:
-        if (root / name).is_dir():
-            shutil.copytree(root / name, folder / name, ignore=_generated)
-        else:
-            shutil.copy(root / name, folder / name)
+    lay_skeleton(root, folder)
     digest = digest or sample_digest()
     config = config or load_config(folder / "digest.toml")
     files = other_files(digest, config, load_strings(folder / "templates"), folder / "site_src")
@@ -32,6 +28,15 @@ def lay_out(root: Path, folder: Path, digest: Digest | None = None, config: Conf
     files |= make_cards([page.card for page in pages if page.card], folder / "site_src")
     write_pages(pages, folder / "site_src", files)
     return folder
+
+
+def lay_skeleton(root: Path, folder: Path) -> None:
+    """Copy the project at `root` without its articles and generated pages."""
+    for name in SKELETON:
+        if (root / name).is_dir():
+            shutil.copytree(root / name, folder / name, ignore=_generated)
+        else:
+            shutil.copy(root / name, folder / name)
 
 
 def _generated(folder: str, names: list[str]) -> set[str]:

@@ -24,6 +24,7 @@ from digest.config import Config, SiteSection
 from digest.project import Project
 from digest.records import Card
 from digest.render import render_pages
+from digest.workers import process
 from tests.builders import sample_digest
 from tests.laid_out import lay_out
 
@@ -256,24 +257,40 @@ def laid(folder: Path, pictures: dict[str, bytes]) -> None:
         (folder / path).write_bytes(data)
 
 
-def counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    drawn: list[str] = []
-    monkeypatch.setattr(making, "draw", lambda one: (drawn.append(one.path), drawing(one))[1])
+class Drawn:
+    """What was drawn; that happens in another process, which notes it in a file."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+
+    def draw(self, one: Card) -> bytes:
+        with self.file.open("a", encoding="utf-8") as notes:
+            notes.write(one.path + "\n")
+        return drawing(one)
+
+    def paths(self) -> list[str]:
+        return self.file.read_text(encoding="utf-8").splitlines() if self.file.exists() else []
+
+
+def counted(monkeypatch: pytest.MonkeyPatch, folder: Path) -> Drawn:
+    drawn = Drawn(folder / "drawn.txt")
+    monkeypatch.setattr(process, "forks", lambda: True)  # so that the process which draws is a copy of this one
+    monkeypatch.setattr(making, "draw", drawn.draw)
     return drawn
 
 
 def test_only_what_changed_is_drawn_again(cards: list[Card], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = make_cards(cards, tmp_path)
     laid(tmp_path, first)
-    drawn = counted(monkeypatch)
+    drawn = counted(monkeypatch, tmp_path)
     assert make_cards(cards, tmp_path) == first
-    assert drawn == []
+    assert drawn.paths() == []
     changed = [cards[0], card("عنوان آخر", path=cards[1].path), cards[2]]
     assert make_cards(changed, tmp_path)[cards[1].path] != first[cards[1].path]
-    assert drawn == [cards[1].path]
+    assert drawn.paths() == [cards[1].path]
     monkeypatch.setattr(making, "fingerprint", lambda: "another design")
     make_cards(cards, tmp_path)
-    assert len(drawn) == 1 + len(cards)
+    assert len(drawn.paths()) == 1 + len(cards)
 
 
 @pytest.mark.parametrize("harm", [lambda data: data[:-20], lambda data: data[:900] + b"\0" + data[901:], lambda _: b""])
@@ -288,7 +305,6 @@ def test_a_damaged_picture_is_drawn_again(cards: list[Card], tmp_path: Path, har
 def test_the_number_of_processes_does_not_matter(
     cards: list[Card], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(making, "_WORTH_A_POOL", 1)
     monkeypatch.setattr(making, "_BATCH", 1)
     assert make_cards(cards, tmp_path, workers=2) == make_cards(cards, tmp_path)
     assert list(make_cards(cards[::-1], tmp_path, workers=2)) == [one.path for one in cards[::-1]]

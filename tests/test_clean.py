@@ -150,3 +150,40 @@ def test_work_grows_with_the_length_alone(name: str) -> None:
     raws = [raw_of(head + FLOODS[name] * number) for number in (400, 800)]
     once, twice = (calls(functools.partial(clean, raw, lexicons)) for raw in raws)
     assert twice < 2.2 * once
+
+
+PROSE = "أعلنت بلدية النهر يوم الأحد افتتاح الجسر الكبير بعد أعمال استمرت ثلاث سنوات في وسط المدينة القديمة.\n"
+
+
+def role_of(line: str) -> str:
+    article = clean(raw_of(f"افتتاح الجسر الكبير\n\n{PROSE}{line}\n{PROSE}وسط الناس\n"), default_lexicons())
+    (role,) = (p.role for p in article.paragraphs if p.span.of(article.text) == line)
+    return role
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "اكتشف الباحثون ثغرة في لغة JavaScript تهدد ملايين المواقع.",
+        "وقال الباحث سامي الدرويش إن «وسم iframe في الصفحة هو سبب الثغرة».",
+        "وقال الخبير: الوسم <script src=x.js></script> هو الذي أصاب مواقع البلدية.",
+        "«يجب تفعيل قرار مجلس البلدية الصادر في العام الماضي»",
+        "*[قال]: <script src=x.js></script>",
+        "حدث خطأ طبي في مستشفى النهر وأثار غضب الأهالي.",
+    ],
+)
+def test_news_about_code_is_no_code(line: str) -> None:
+    assert role_of(line) in ("body", "heading")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '[video width="640" height="360" mp4="x.mp4"][/video]',
+        "(function() { var s = document.createElement('script'); })();",
+        "You need to enable JavaScript to run this app.",
+        "حدث خطأ أثناء تحميل التعليقات",
+    ],
+)
+def test_code_and_its_messages_are_no_news(line: str) -> None:
+    assert role_of(line) == "boilerplate"

@@ -147,3 +147,17 @@ def test_what_is_removed_from_the_input_is_gone_from_the_site(root: Path, tmp_pa
     assert run("build", "--project", str(tmp_path), "--quiet").exit_code == 0
     assert len(gone) == 1
     assert not any((tmp_path / "site" / page).exists() for page in gone)
+
+
+def test_a_fault_of_the_program_is_told_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(_: Path) -> None:
+        raise ZeroDivisionError("no such day")
+
+    monkeypatch.setattr("digest.project.Project.open", fails)
+    result = run("build", "--project", str(tmp_path))
+    assert (result.exit_code, result.exception.__class__) == (1, SystemExit)
+    assert "digest: error: the program failed: ZeroDivisionError in test_cli.py:" in result.output
+    assert "no such day" in result.output
+    assert "Traceback" not in result.output
+    monkeypatch.setenv("DIGEST_TRACEBACK", "1")
+    assert isinstance(run("build", "--project", str(tmp_path)).exception, ZeroDivisionError)

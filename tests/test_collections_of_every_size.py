@@ -12,7 +12,7 @@ import pytest
 from lxml import html
 
 from digest.config import Config, SiteSection
-from digest.records import Digest, Page
+from digest.records import Digest, Event, Page
 from digest.render import render_pages
 from digest.views import all_views, desk_of
 from digest.views.pages import HomePage
@@ -247,6 +247,35 @@ def test_an_announced_event_is_not_the_news_of_the_latest_day() -> None:
     assert [card.title for card in page.announced] == [base.events[2].title, moved.title]
     assert page.stories[0].newest is not None
     assert page.stories[0].newest.text == base.events[0].title
+
+
+def dated(digest: Digest, event: Event, day: dt.date) -> Digest:
+    """A digest in which an event and its articles are of this day."""
+    moved = msgspec.structs.replace(event, first=day, last=day)
+    return msgspec.structs.replace(
+        digest,
+        events=tuple(moved if one is event else one for one in digest.events),
+        articles=tuple(
+            msgspec.structs.replace(item, publication=msgspec.structs.replace(item.publication, first=day, last=day))
+            if item.article.id in event.articles
+            else item
+            for item in digest.articles
+        ),
+    )
+
+
+def test_an_article_of_another_century_is_not_the_news_of_the_latest_day() -> None:
+    base = large_digest()
+    event = next(event for event in base.events if len(event.articles) == 1)
+    usual = home(base)
+    assert usual.latest is not None
+    far = home(dated(base, event, dt.date(2199, 12, 31)))
+    assert far.latest is not None
+    assert (far.latest.when, far.announced) == (usual.latest.when, usual.announced)
+    assert far.months[0].count == 1  # and yet it stands in the archive
+    near = home(dated(base, event, dt.date(2031, 12, 31))).latest
+    assert near is not None
+    assert near.when == "الأربعاء 31 ديسمبر/كانون الأول 2031"
 
 
 def test_the_lead_is_spoken_for_by_a_quotation_of_a_named_speaker() -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from digest.config import Config, line_of_key, load_config
+from digest.config import Config, load_config
 from digest.editorial import load_editorial
 from digest.errors import ConfigError
 
@@ -52,10 +52,3 @@ def test_a_mistake_in_a_correction_is_told(tmp_path: Path, text: str, words: str
     (problem,) = caught.value.problems
     assert problem.path == "editorial.toml"
     assert words in problem.message
-
-
-def test_the_line_of_a_key_in_its_own_section() -> None:
-    text = '[a]\nkey = 1\n[b]\nkey = 2\n["c".d]\nkey = 3\n'
-    assert line_of_key(text, ["b", "key"]) == 4
-    assert line_of_key(text, ["c", "d", "key"]) == 6
-    assert line_of_key(text, ["b", "other"]) is None

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from digest.editorial import Editorial, correct, load_editorial, unapplied
+from digest.errors import ConfigError
 from digest.lexicon import default_lexicons
 from digest.pipeline import annotate
 from digest.records import AnnotatedArticle, RawArticle
@@ -73,3 +74,31 @@ def test_a_correction_that_finds_nothing_is_reported(
     (problem,) = unapplied([article], corrections(tmp_path, entry), "editorial.toml")
     assert problem.severity == "warning"
     assert words in problem.message
+
+
+@pytest.mark.parametrize(
+    ("entry", "line", "message"),
+    [
+        (
+            '[[not-a-quotation]]\narticle = "a.txt"\nwords = ""\nwhy = "س"',
+            3,
+            "it is empty (at `not-a-quotation[1].words`)",
+        ),
+        ('[[speaker]]\narticle = "a.txt"\nwords = " "\nspeaker = ""\nwhy = "س"', 3, "it is empty"),
+        ('[[title]]\narticle = "a.txt"\ntitle = ""\nwhy = "س"', 3, "it is empty"),
+        ('[[same-person]]\nnames = ["سامر"]\nwhy = "س"', 2, "length >= 2"),
+        ('[[together]]\narticles = []\nwhy = "س"', 2, "length >= 2"),
+        ('[[date]]\narticle = "a.txt"\nday = "2026-13-45"\nwhy = "س"', 3, "invalid RFC3339"),
+        ('[[dates]]\narticle = "a.txt"', 1, "unknown key `dates`"),
+        ('[date]\narticle = "a.txt"', 1, "expected `array`, got `object`"),
+    ],
+)
+def test_corrections_that_would_correct_everything_or_nothing(
+    tmp_path: Path, entry: str, line: int, message: str
+) -> None:
+    with pytest.raises(ConfigError) as caught:
+        corrections(tmp_path, entry)
+    (problem,) = caught.value.problems
+    assert (problem.path, problem.line) == ("editorial.toml", line)
+    assert message in problem.message
+    assert "docs/editing.md" in problem.hint

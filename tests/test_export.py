@@ -11,9 +11,12 @@ from digest import addresses, schema
 from digest.citations import cited_refs, published_paragraphs
 from digest.config import Config, SiteSection
 from digest.export import Texts, encode, export, export_files, exported, exported_event
+from digest.read.values import url_hint
 from digest.records import Digest
+from digest.render import render_pages
 from digest.schema.collection import ExportedDigest, ExportedEventData
 from tests.builders import FIRE_DAY, make_article, make_ref, person_id, sample_articles, sample_digest
+from tests.rendered import TEMPLATES
 
 Data = dict[str, Any]
 
@@ -238,3 +241,39 @@ def test_each_event_has_a_file_of_its_own_in_the_shapes_of_the_whole() -> None:
         assert [quote.id for quote in one.quotes] == list(event.quotes)
         assert {quote.speaker for quote in one.quotes} - {None} <= {person.id for person in one.people}
         assert {date.article for date in one.dates} <= set(event.articles)
+
+
+@pytest.mark.parametrize(
+    ("url", "published"),
+    [
+        ("https://news.test/a?b=1&c=2#d", "https://news.test/a?b=1&c=2#d"),
+        ("HTTP://News.test/خبر", "http://news.test/%D8%AE%D8%A8%D8%B1"),
+        ("https://me:secret@news.test/", None),
+        ("https://secret@news.test/", None),
+        ("javascript:alert('secret')", None),
+        ("data:text/html,secret", None),
+        ("//news.test/secret", None),
+        ("https://news.test/sec ret", None),
+        ("https://news.test/" + "secret" * 400, None),
+    ],
+)
+def test_every_exit_gives_the_same_address_of_an_original(digest: Digest, url: str, published: str | None) -> None:
+    first, *others = digest.articles
+    item = msgspec.structs.replace(first, article=msgspec.structs.replace(first.article, url=url))
+    changed = msgspec.structs.replace(digest, articles=(item, *others))
+    whole = export(changed, config())
+    assert json.loads(whole)["articles"][0]["url"] == published
+    pages = render_pages(changed, config(), TEMPLATES)
+    exits = [whole, *export_files(changed, config()).values(), *(page.text.encode() for page in pages)]
+    if published is None:
+        assert not [one for one in exits if b"secret" in one or b"sec%20ret" in one]
+    else:
+        (page,) = (page.text for page in pages if page.path == f"articles/{first.article.id}.md")
+        assert published.replace("&", "&amp;") in page.partition("\n---\n")[2]
+        assert published.partition("&")[0] in page.partition("\n---\n")[0]
+
+
+def test_evidence_from_an_address_names_no_user() -> None:
+    hint = url_hint("https://me:secret@news.test/2022/01/28/a@b", 3)
+    assert hint is not None
+    assert hint.evidence == "https://news.test/2022/01/28/a@b"

@@ -87,6 +87,8 @@ def test_widths_are_those_of_the_sites_font_and_a_little_more(text: str, weight:
 
 def test_marks_and_invisible_characters_have_no_width() -> None:
     assert metrics.width("كُتِبَ\u200f", 10) == metrics.width("كتب", 10)
+    assert metrics.width("\u064b", 10) == 0  # a word of marks alone
+    assert metrics.wrapped("خبر \u064b الجسر", 100, 13, 2) == ("خبر \u064b الجسر",)
 
 
 @given(labels, st.integers(20, 300), st.integers(1, 6))
@@ -224,8 +226,8 @@ def test_every_day_is_counted_once_and_gaps_are_kept(days: dict[dt.date, int], w
     counted = [column for column in series.columns if column.count]
     assert len(counted) >= 1
     assert all(one.last < other.first for one, other in itertools.pairwise(series.columns))
+    assert columns.shown(series.columns) + columns.shown(series.outside) == sum(days.values())
     if series.unit != "year":
-        assert columns.shown(series.columns) == sum(days.values())
         assert len(series.columns) <= columns.MOST_MONTHS + 1
         one = dt.timedelta(days=1)
         assert all(a.last + one == b.first for a, b in itertools.pairwise(series.columns))
@@ -276,6 +278,42 @@ def test_the_scale_ends_at_a_round_number_that_halves(most: int) -> None:
     top = columns._ceiling(most)
     assert most <= top <= max(2, 2 * most)
     assert top % 2 == 0
+
+
+def test_a_few_far_away_are_told_and_do_not_flatten_the_rest() -> None:
+    near = {dt.date(2026, 3, n): n for n in range(1, 21)}
+    old, later = {dt.date(2019, 5, 1): 1, dt.date(2019, 6, 2): 2}, {dt.date(2031, 1, 1): 3}
+    plain = columns.counted(near)
+    assert plain is not None
+    assert plain.outside == ()
+    series = columns.counted({**old, **near, **later})
+    assert series is not None
+    assert (series.unit, series.columns) == ("day", plain.columns)
+    assert [(one.first, one.last, one.count) for one in series.outside] == [
+        (dt.date(2019, 5, 1), dt.date(2019, 6, 2), 3),
+        (dt.date(2031, 1, 1), dt.date(2031, 1, 1), 3),
+    ]
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        {dt.date(2019, 5, 1): 6, dt.date(2020, 5, 1): 6, **{dt.date(2026, 3, n): 1 for n in range(1, 21)}},  # too many
+        {dt.date(2019, 5, 1): 1, dt.date(2020, 5, 1): 1, **{dt.date(2026, 3, n): 1 for n in range(1, 8)}},  # too few
+        {dt.date(2025, 12, 1): 1, **{dt.date(2026, 3, n): 1 for n in range(1, 29)}},  # near enough
+    ],
+)
+def test_what_counts_is_not_left_outside(days: dict[dt.date, int]) -> None:
+    series = columns.counted(days)
+    assert series is not None
+    assert series.outside == ()
+
+
+def test_the_caption_tells_what_is_outside() -> None:
+    desk = desk_of(larger(2))
+    found = chart(desk, {dt.date(2019, 5, 1): 1, **{dt.date(2026, 3, n): 1 for n in range(1, 29)}}, "event")
+    assert found is not None
+    assert [(one.when, one.count) for one in found.outside] == [("الأربعاء 1 مايو/أيار 2019", 1)]
 
 
 def test_few_days_make_no_chart() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 import re
 import tomllib
 import unicodedata
@@ -13,10 +14,12 @@ from typing import Any
 import pytest
 
 from digest.arabic import fold_word
-from digest.errors import LexiconError
+from digest.errors import ConfigError, LexiconError
 from digest.lexicon import Lexicons, default_lexicons
+from digest.lexicon_check import check_lexicons
 from digest.names.gazetteer import gazetteer
 from digest.names.tables import NamesTable, PersonEntry, PlacesTable, institutions, people
+from digest.project import Project
 from digest.search.normalise import normaliser
 
 FOLDER = Path(__file__).resolve().parent.parent / "digest" / "lexicons"
@@ -76,7 +79,7 @@ def test_a_project_folder_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     assert Lexicons.load(own) == Lexicons.load()
     (own / "people.toml").mkdir(parents=True)
     (own / "titles.toml").write_bytes(b"\xff")
-    with pytest.raises(LexiconError, match=r"people\.toml: error: cannot be read"):
+    with pytest.raises(LexiconError, match=r"people\.toml: error: this is not a file"):
         Lexicons.load(own)
     (own / "people.toml").rmdir()
     with pytest.raises(LexiconError, match=r"titles\.toml"):
@@ -90,8 +93,8 @@ def test_a_project_folder_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     [
         ("search", 'article = "("', "is no regular expression"),
         ("search", 'proclitics = ["["]', "is no regular expression"),
-        ("search", "[words]\nstop = [1]", "Expected `str`"),
-        ("calendar", '[gregorian]\nx = ["شهر"]', "Expected `str` matching regex"),
+        ("search", "[words]\nstop = [1]", "expected `str`"),
+        ("calendar", '[gregorian]\nx = ["شهر"]', "expected `str` matching regex"),
     ],
 )
 def test_mistakes_in_the_words_of_the_search_are_told(tmp_path: Path, name: str, words: str, message: str) -> None:
@@ -99,6 +102,79 @@ def test_mistakes_in_the_words_of_the_search_are_told(tmp_path: Path, name: str,
     with pytest.raises(LexiconError, match=message) as caught:
         normaliser(Lexicons.load(tmp_path))
     assert caught.value.problems[0].path.endswith(f"{name}.toml")
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "told"),
+    [
+        (
+            "search",
+            'plural_patterns = [\n["^(ا)$", "$2"],\n["^ا$", "\\\\1"]]',
+            [(2, "the group '$2'"), (3, "backslash")],
+        ),
+        (
+            "search",
+            'proclitics = [\n"(ا+)+$",\n"^(?<=ا)ب$", "(?i)a",\n"ا{2,}"]',
+            [(2, "without a bound"), (3, "read otherwise"), (3, "read otherwise"), (4, "without a bound")],
+        ),
+        ("search", 'article = "a?b?c?d?e?f?g?h?i?"', [(1, "more than 8 optional parts")]),
+        ("search", '[dates]\nordinals = { x = ["y"] }', [(2, "matching regex")]),
+        ("calendar_context", '[labels]\nupdated = [""]', [(2, "this cannot be used: ValueError")]),
+        ("themes", "[theme.'medtop:20000424']\nplain = 3", [(2, "(at `theme.medtop:20000424.plain`)")]),
+        (
+            "people",
+            '[a]\nname = 3\n[b]\nname = "سامر"\naliases = ["س", 4]',
+            [(2, "got `int`"), (5, "(at `b.aliases[2]`)")],
+        ),
+        ("institutions", "[a]\nnme = 'x'", [(2, "unknown key `nme`")]),
+        (
+            "people",
+            "['../../x']\nname = 'سامر'\n[con]\nname = 'سامر'",
+            [(1, "cannot be the address"), (3, "cannot be")],
+        ),
+        ("themes", "[theme.'medtop:20000424']\nslug = 'Index'", [(2, "'Index' cannot be the address")]),
+        ("themes", "[theme.'medtop:20000424']\nslug = 'culture'", [(2, "is the address of another page already")]),
+    ],
+)
+def test_what_no_step_can_use_is_told_with_its_line(
+    tmp_path: Path, name: str, words: str, told: list[tuple[int, str]]
+) -> None:
+    (tmp_path / "lexicons").mkdir()
+    (tmp_path / "lexicons" / f"{name}.toml").write_text(words, encoding="utf-8")
+    with pytest.raises(ConfigError) as caught:
+        Project.open(tmp_path)
+    problems = caught.value.problems
+    assert [(p.path, p.line) for p in problems] == [(f"lexicons/{name}.toml", line) for line, _ in told]
+    for problem, (_, message) in zip(problems, told, strict=True):
+        assert message in problem.message
+        assert problem.hint
+
+
+def test_a_place_in_a_list_that_follows_a_shipped_one_is_that_of_the_own_file(tmp_path: Path) -> None:
+    (tmp_path / "stopwords.toml").write_text("function = [\n'من',\n3,\n]\n", encoding="utf-8")
+    with pytest.raises(LexiconError) as caught:
+        check_lexicons(Lexicons.load(tmp_path))
+    (problem,) = caught.value.problems
+    assert (problem.line, "(at `function[2]`)" in problem.message) == (3, True)
+
+
+@pytest.mark.parametrize("kind", ["pipe", "directory", "link to nothing", "unknown name", "huge"])
+def test_files_that_are_no_lexicons(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / ("peple.toml" if kind == "unknown name" else "people.toml")
+    if kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "directory":
+        path.mkdir()
+    elif kind == "link to nothing":
+        path.symlink_to(tmp_path / "nothing")
+    else:
+        with path.open("wb") as file:
+            file.truncate(6_000_000 if kind == "huge" else 0)
+    with pytest.raises(LexiconError) as caught:
+        Lexicons.load(tmp_path)
+    (problem,) = caught.value.problems
+    assert problem.path == f"{tmp_path.name}/{path.name}"
+    assert ("Did you mean `people.toml`?" in problem.hint) == (kind == "unknown name")
 
 
 def test_there_are_lexicons() -> None:

@@ -24,6 +24,7 @@ import yaml
 from digest.arabic import fold_word
 from digest.config import LimitsSection, ModelsSection
 from digest.errors import ConfigError
+from digest.executors import process_files, worker_initializer
 from digest.lexicon import default_lexicons
 from digest.models import Lemma, Recognised, find_mentions_with, open_models
 from digest.models.camel import Tagger, load_tagger
@@ -33,7 +34,7 @@ from digest.models.tagging import WINDOW, recognise
 from digest.names import find_mentions
 from digest.names.hits import Hit, Spotted
 from digest.names.tokens import tokenise
-from digest.pipeline import cache_key, process_files, worker_initializer
+from digest.pipeline import cache_key
 from digest.records import Article, Mention
 from tests.builders import make_article, span_of
 

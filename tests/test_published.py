@@ -97,6 +97,8 @@ def test_a_page_that_is_not_there_looks_for_where_it_went(published: Path) -> No
     assert (script.get("data-addresses"), script.get("data-root")) == ("/digest/data/addresses.json", "/digest/")
     assert page.xpath("//meta[@name='robots']/@content") == ["noindex"]
     assert (published / "assets/js/moved.js").is_file()
+    for address in page.xpath("//link[not(@rel='canonical')]/@href|//script/@src|//a/@href"):
+        assert address.startswith(("/digest/", "#")), address
 
 
 def test_robots_txt_names_the_site_map(published: Path) -> None:
@@ -121,13 +123,42 @@ def test_addresses_of_the_web_end_in_a_slash(value: str | None, address: str) ->
 
 @pytest.mark.parametrize(
     "value",
-    ["news.test", "ftp://news.test/", "https://news.test/a b", "https://news.test/?x", "https://a@news.test", 7],
+    [
+        *("news.test", "ftp://news.test/", "javascript:alert(1)", "//news.test/", " https://news.test/", 7, True),
+        *(
+            "https://news.test/a b",
+            "https://news.test\\a",
+            "https://news.test/<b>",
+            'https://news.test/"a',
+            "https://a'b/",
+        ),
+        *("https://news.test/?x", "https://news.test/#a", "https://a@news.test", "https://a:b@news.test/", "http://"),
+        *(
+            "https://news.test:0/",
+            "https://news.test:x/",
+            "https://news..test/",
+            "https://-a.test/",
+            "https://a b.test/",
+        ),
+        *("https://news.test/../a", "https://news.test/a//b", "https://news.test/%zz", "https://news.test/\u202ea\n"),
+        f"https://{'a' * 300}.test/",
+    ],
 )
 def test_any_other_address_is_a_mistake_that_is_named(value: object) -> None:
     with pytest.raises(SiteError) as caught:
         normalised(value)
     (problem,) = caught.value.problems
     assert (problem.path, "SITE_URL" in problem.hint) == ("mkdocs.yml", True)
+
+
+def test_a_password_in_the_address_is_not_printed(tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").write_text("site_name: x\nsite_url: https://me:secret@news.test/\n", encoding="utf-8")
+    with pytest.raises(SiteError) as caught:
+        site_address(tmp_path)
+    (problem,) = caught.value.problems
+    assert problem.line == 2
+    assert "names a user" in problem.message
+    assert "secret" not in str(caught.value)
 
 
 def test_the_address_is_read_as_mkdocs_reads_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,3 +22,20 @@ def test_arguments_are_put_into_the_sentence() -> None:
 def test_rules_are_said_without_arguments() -> None:
     assert "editor" in codes()
     assert say("editor", "en") == "set by an editor"
+
+
+def test_readers_are_told_in_the_words_of_a_newspaper() -> None:
+    jargon = (
+        "فاعل",
+        "إسناد",
+        "المعجم",
+        "المقيس",
+        "حدا أعلى",
+        "دون الحد",
+        "مفتاح",
+        "صيغة تدل",
+        "يحد يوم",
+        '"يوم من يوم',
+    )
+    for code, words in _table().items():
+        assert not [word for word in jargon if word in f'"{words["ar"]}'], code

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -274,3 +275,30 @@ def test_a_number_seldom_depends_on_others() -> None:
     first, without = numbers(dict.fromkeys(keys, 2)), numbers(dict.fromkeys(keys[1:], 2))
     assert sum(first[key] != without[key] for key in keys[1:]) < 5
     assert max(first.values()) < SPACE + 1000
+
+
+# ---------------------------------------------------------------------------------------------- old browsers
+
+# What Safari learnt after version 14 (2020), by the script that would need it.
+_YOUNGER = {
+    "Array.prototype.at": r"\.at\(",
+    "Object.hasOwn": r"\bhasOwn\b",
+    "structuredClone": r"\bstructuredClone\b",
+    "lookbehind": r"\(\?<[=!]",
+    "findLast": r"\.findLast",
+    "copying array methods": r"\.to(?:Sorted|Reversed|Spliced)\(",
+    "static blocks": r"\bstatic\s*\{",
+    "private members": r"(?<![\w\"'`&(])#[a-z]\w*\s*[=(;]",
+    "groupBy": r"\.groupBy\(",
+    "AbortSignal.timeout": r"AbortSignal\.(?:timeout|any)\(",
+    "modules in workers": r"type: *.module",
+}
+
+
+@pytest.mark.parametrize("name", _YOUNGER)
+def test_scripts_run_in_browsers_of_some_years_ago(root: Path, name: str) -> None:
+    scripts = sorted((root / "site_src" / "assets" / "js").glob("*.js"))
+    assert len(scripts) > 10
+    for script in scripts:
+        code = re.sub(r"/\*.*?\*/|(?<![:\"'])//[^\n]*", "", script.read_text(encoding="utf-8"), flags=re.DOTALL)
+        assert not re.search(_YOUNGER[name], code), script.name

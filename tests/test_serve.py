@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import contextlib
+import http.client
 import json
 import threading
 import time
+import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -103,6 +106,16 @@ def test_pages_are_served_with_the_script_that_reloads_them(preview: Preview) ->
     assert "EventSource" in preview.get("-digest/preview.js")
 
 
+@pytest.mark.parametrize("path", ["", "none/", "-digest/events"])
+@pytest.mark.parametrize(("name", "status"), [("localhost:1", 0), ("[::1]", 0), ("evil.example", 421), ("[", 421)])
+def test_who_asks_for_another_name_is_refused(preview: Preview, path: str, name: str, status: int) -> None:
+    server = urllib.parse.urlsplit(preview.address)
+    asked = http.client.HTTPConnection(server.hostname or "", server.port, timeout=PATIENCE)
+    with contextlib.closing(asked):
+        asked.request("GET", f"/{path}", headers={"Host": name})
+        assert asked.getresponse().status == (status or (404 if path == "none/" else 200))
+
+
 def test_a_change_rebuilds_and_tells_the_open_page(preview: Preview) -> None:
     events = preview.events()
     assert until(events, lambda event: event["version"] == 1)["fault"] == ""
@@ -117,6 +130,16 @@ def test_a_change_rebuilds_and_tells_the_open_page(preview: Preview) -> None:
 def test_every_kind_of_source_is_watched(preview: Preview, path: str) -> None:
     preview.edit(path, "x")
     preview.wait_for_build(2)
+
+
+def test_a_folder_that_is_replaced_is_watched_on(preview: Preview) -> None:
+    articles, away = preview.root / "articles", preview.root / "away"
+    articles.rename(away)
+    preview.wait_for_build(2)
+    away.rename(articles)
+    preview.wait_for_build(3)
+    preview.edit("articles/one.txt", "x")
+    preview.wait_for_build(4)
 
 
 def test_what_a_build_writes_is_no_change(preview: Preview) -> None:

@@ -150,7 +150,7 @@ def build(project: Path) -> None:
 
 
 def leftovers(project: Path) -> list[str]:
-    return sorted(path.name for path in project.glob(".site.*") if path.name != ".site.lock")
+    return sorted(path.name for path in project.glob(".site*"))
 
 
 def break_link(project: Path) -> None:
@@ -214,6 +214,9 @@ def test_a_second_build_of_the_same_site_waits_for_nobody(small: Path) -> None:
 # ---------------------------------------------------------------------------------------------- the switch
 
 
+TOKEN, OTHER = "0123456789abcdef", "fedcba9876543210"
+
+
 def folder(path: Path, text: str) -> Path:
     path.mkdir()
     (path / "page").write_text(text, encoding="utf-8")
@@ -221,20 +224,20 @@ def folder(path: Path, text: str) -> Path:
 
 
 def test_switch_where_nothing_was(tmp_path: Path) -> None:
-    switch(folder(tmp_path / ".site.new-1", "new"), tmp_path / "site")
+    switch(folder(tmp_path / f".site.new-{TOKEN}", "new"), tmp_path / "site")
     assert contents(tmp_path) == {"site/page": b"new"}
 
 
 def test_switch_replaces_a_folder(tmp_path: Path) -> None:
     site = folder(tmp_path / "site", "old")
-    switch(folder(tmp_path / ".site.new-1", "new"), site)
+    switch(folder(tmp_path / f".site.new-{TOKEN}", "new"), site)
     assert contents(tmp_path) == {"site/page": b"new"}
 
 
 def test_switch_without_the_help_of_the_kernel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(switching, "_exchange", lambda one, other: False)
     site = folder(tmp_path / "site", "old")
-    switch(folder(tmp_path / ".site.new-1", "new"), site)
+    switch(folder(tmp_path / f".site.new-{TOKEN}", "new"), site)
     assert contents(tmp_path) == {"site/page": b"new"}
 
 
@@ -254,19 +257,25 @@ def test_switch_follows_a_link(tmp_path: Path) -> None:
 
 
 def test_recover_brings_back_a_site_that_was_renamed_away(tmp_path: Path) -> None:
-    folder(tmp_path / ".site.old-1", "old")
-    folder(tmp_path / ".site.new-2", "half done")
+    folder(tmp_path / f".site.old-{TOKEN}", "old")
+    folder(tmp_path / f".site.new-{OTHER}", "half done")
     recover(tmp_path / "site")
     assert contents(tmp_path) == {"site/page": b"old"}
 
 
 def test_recover_leaves_a_whole_site_and_strangers_alone(tmp_path: Path) -> None:
     folder(tmp_path / "site", "new")
-    folder(tmp_path / ".site.old-1", "old")
+    folder(tmp_path / f".site.old-{TOKEN}", "old")
     folder(tmp_path / ".site.backup", "mine")
-    folder(tmp_path / ".other.new-1", "theirs")
+    folder(tmp_path / ".site.old-20260401", "of that day")
+    folder(tmp_path / f".other.new-{TOKEN}", "theirs")
     recover(tmp_path / "site")
-    assert contents(tmp_path) == {"site/page": b"new", ".site.backup/page": b"mine", ".other.new-1/page": b"theirs"}
+    assert contents(tmp_path) == {
+        "site/page": b"new",
+        ".site.backup/page": b"mine",
+        ".site.old-20260401/page": b"of that day",
+        f".other.new-{TOKEN}/page": b"theirs",
+    }
 
 
 KILLED = """
@@ -284,14 +293,14 @@ def counted(self, target):
     steps -= 1
     return rename(self, target)
 Path.rename = counted
-switching.switch(site.parent / ".site.new-1", site)
+switching.switch(site.parent / ".site.new-0123456789abcdef", site)
 """
 
 
 @pytest.mark.parametrize("steps", [0, 1, 2])
 def test_a_build_killed_at_any_step_of_the_switch_leaves_a_whole_site(tmp_path: Path, steps: int) -> None:
     site = folder(tmp_path / "site", "old")
-    folder(tmp_path / ".site.new-1", "new")
+    folder(tmp_path / f".site.new-{TOKEN}", "new")
     subprocess.run([sys.executable, "-c", KILLED, str(site), str(steps)], check=False)
     recover(site)
     assert contents(tmp_path) == {"site/page": b"new" if steps == 2 else b"old"}

@@ -61,6 +61,8 @@ def test_digits_are_of_one_kind() -> None:
     assert arab.counted(11, ARTICLES) == "١١ مقالا"
     assert arab.percent(0.41) == "٤١٪"
     assert Typography().percent(0.415) == "42%"
+    assert [Typography().percent(share) for share in (0.0, 0.0001, 0.004, 0.006)] == ["0%", "0.01%", "0.4%", "1%"]
+    assert arab.percent(0.004) == "٠٫٤٪"
 
 
 @pytest.mark.parametrize(

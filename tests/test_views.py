@@ -8,6 +8,7 @@ import pytest
 from digest.config import Config
 from digest.records import Digest, QuoteRef, Reason
 from digest.typography import Typography
+from digest.views import badges
 from digest.views.article import article_page
 from digest.views.collection import Collection
 from digest.views.coverage import who_first
@@ -303,3 +304,24 @@ def test_an_updated_toll_is_no_account_that_differs() -> None:
     assert (page.accounts, account.label) == ((), "حصيلة محدّثة")
     assert [bool(value.when) for value in account.values] == [True, True]
     assert event_page(desk_of(base), fire).updates == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "letter"),
+    [
+        ("صحيفة المرفأ", "م"),
+        ("وكالة السهل", "س"),
+        ("الأخبار", "أ"),
+        ("AFP", "Af"),
+        ("AP", "Ap"),
+        ("ANSA", "An"),
+        ("The Harbour News", "Ha"),
+        ("Al-Marfa TV", "Ma"),
+        ("al Marfa", "Ma"),
+        ("24 ساعة", "2"),
+        ("«»", ""),
+        ("", ""),
+    ],
+)
+def test_the_letters_of_a_badge(name: str, letter: str) -> None:
+    assert badges.letter(name, load_strings(TEMPLATES).monogram) == letter

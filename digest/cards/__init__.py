@@ -5,7 +5,7 @@ cards: `why_not` tells why, and a wrongly shaped one is never drawn.
 """
 
 from digest.cards.fonts import missing_raqm, why_not
-from digest.cards.make import make_cards
+from digest.cards.make import make_cards, undrawn
 from digest.cards.picture import draw
 
-__all__ = ["draw", "make_cards", "missing_raqm", "why_not"]
+__all__ = ["draw", "make_cards", "missing_raqm", "undrawn", "why_not"]

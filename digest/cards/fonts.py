@@ -15,7 +15,7 @@ from typing import Literal
 from PIL import ImageFont, features
 from PIL import __version__ as pillow_version
 
-from digest.errors import Problem
+from digest.errors import Problem, SiteError
 
 Weight = Literal["regular", "semibold"]
 
@@ -50,7 +50,12 @@ def missing_raqm() -> tuple[Problem, ...]:
 @functools.lru_cache(maxsize=64)
 def font(weight: Weight, size: int) -> ImageFont.FreeTypeFont:
     """Return a font at `size` pixels, shaped by raqm."""
-    return ImageFont.truetype(_FOLDER / _FILES[weight], size, layout_engine=ImageFont.Layout.RAQM)
+    file = _FOLDER / _FILES[weight]
+    try:
+        return ImageFont.truetype(file, size, layout_engine=ImageFont.Layout.RAQM)
+    except OSError as error:  # FreeType's own says neither which file nor what to do
+        hint = "It comes with the program: install the program anew."
+        raise SiteError([Problem(path=str(file), message=f"the font cannot be read: {error}", hint=hint)]) from error
 
 
 @functools.cache

@@ -6,24 +6,25 @@ earlier build is taken for what it is only if the seal is right, so that a damag
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
-import os
 import zlib
-from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 
 from digest.cards.fonts import fingerprint
 from digest.cards.picture import draw
+from digest.errors import Problem
 from digest.records import Card
+from digest.workers import Budget, Handler, JobContext, supervise
 
 _BATCH = 25
 """Cards that a process draws at a time."""
 
-_WORTH_A_POOL = 100
-"""Fewer cards than this are drawn sooner than processes start."""
+_BUDGET = Budget(seconds=10, megabytes=512)
+"""What one picture may cost; it takes some hundredths of a second."""
 
 _END = b"\x00\x00\x00\x00IEND\xaeB`\x82"
 _KEYWORD = b"digest\0"
@@ -39,31 +40,51 @@ def make_cards(
 ) -> dict[str, bytes]:
     """Return the picture of every card by its path under `docs`, which holds those of an earlier build.
 
-    The bytes depend on the cards alone, not on `docs` or the number of workers. `progress` is told how many were drawn
-    since it was told last. Needs raqm (`fonts.why_not`).
+    A card that cannot be drawn, or not within the limits of time and memory, is missing in the answer; `undrawn` tells
+    of it. The bytes depend on the cards alone, not on `docs` or the number of workers. `progress` is told how many were
+    drawn since it was told last. Needs raqm (`fonts.why_not`).
     """
     made: dict[str, bytes | None] = {card.path: _kept(card, docs / card.path) for card in cards}
     missing = [card for card in cards if made[card.path] is None]
     batches = [missing[at : at + _BATCH] for at in range(0, len(missing), _BATCH)]
-    if workers <= 1 or len(missing) < _WORTH_A_POOL:
-        for batch in batches:
-            _take(made, batch, _sealed_cards(batch), progress)
-    else:
-        with ProcessPoolExecutor(min(workers, os.cpu_count() or 1)) as pool:
-            for batch, pictures in zip(batches, pool.map(_sealed_cards, batches), strict=True):
-                _take(made, batch, pictures, progress)
+    if batches:
+        fingerprint()  # workers that begin as copies of this process need not read code and fonts for it again
+    jobs = [msgspec.json.encode(batch) for batch in batches]
+    with contextlib.closing(supervise(jobs, _drawer, _BUDGET, workers=workers)) as outcomes:
+        for batch, outcome in zip(batches, outcomes, strict=True):
+            pictures = dict(map(_PICTURE.decode, outcome.values))
+            made.update((card.path, pictures[number]) for number, card in enumerate(batch, 1) if number in pictures)
+            progress(len(batch))
     return {path: picture for path, picture in made.items() if picture is not None}
 
 
-def _take(
-    made: dict[str, bytes | None], batch: Sequence[Card], pictures: Sequence[bytes], progress: Callable[[int], None]
-) -> None:
-    made.update((card.path, picture) for card, picture in zip(batch, pictures, strict=True))
-    progress(len(batch))
+def undrawn(cards: Sequence[Card], made: Mapping[str, bytes]) -> tuple[Problem, ...]:
+    """Return a warning for each card that `make_cards` did not make."""
+    return tuple(
+        Problem(
+            path=card.path,
+            message="the picture for messengers could not be drawn: its page names none",
+            hint="Its title or words may hold what the library does not survive; the page lacks nothing else.",
+            severity="warning",
+        )
+        for card in cards
+        if card.path not in made
+    )
 
 
-def _sealed_cards(cards: Sequence[Card]) -> list[bytes]:
-    return [_with_seal(draw(card), card) for card in cards]
+_CARDS = msgspec.json.Decoder(list[Card])
+_PICTURE = msgspec.msgpack.Decoder(tuple[int, bytes])
+
+
+def _drawer() -> Handler:
+    return _draw_batch
+
+
+def _draw_batch(job: bytes, context: JobContext) -> None:
+    """Draw cards in a worker, each a unit by itself."""
+    for number, card in enumerate(_CARDS.decode(job), 1):
+        if context.begin(number):
+            context.give(msgspec.msgpack.encode((number, _with_seal(draw(card), card))))
 
 
 # ------------------------------------------------------------------------------------------------ the seal

@@ -34,10 +34,9 @@ class Phrases:
 
     def match(self, keys: Sequence[str], at: int = 0) -> int:
         """Return the end of the longest phrase that begins at `at`, or -1."""
-        if at >= len(keys):
+        if at >= len(keys) or keys[at] not in self._by_first:
             return -1
-        ends = (_match(phrase, 1, keys, at + 1) for phrase in self._by_first.get(keys[at], ()))
-        return max(ends, default=-1)
+        return max(_match(phrase, 1, keys, at + 1) for phrase in self._by_first[keys[at]])
 
     def is_whole(self, keys: Sequence[str]) -> bool:
         """Tell whether the words are one of the phrases and nothing else."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import functools
 import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from digest.arabic import fold_word, words
+from digest.arabic import fold_word, remembered, words
 from digest.records import Role
 
 _BREAK = re.compile("[\n\x0b\x0c\x85\u2028\u2029]")
@@ -100,7 +99,7 @@ def keys_of(text: str) -> tuple[str, ...]:
     return tuple(keys)
 
 
-@functools.lru_cache(maxsize=200_000)
+@remembered(200_000)
 def word_keys(folded: str) -> tuple[str, ...]:
     """Return the keys of one folded word."""
     if not any(c.isdigit() for c in folded):

@@ -17,17 +17,25 @@ from itertools import pairwise
 
 from digest.clean.datelines import dateline, is_dated_in_figures
 from digest.clean.lexicon import KindMatcher, Names, Words
-from digest.clean.lines import Piece, keys_of
+from digest.clean.lines import Piece, is_foreign, keys_of
 
 _PLACEHOLDER = re.compile(r"[\[{<]{1,2}/?[A-Za-z_][\w -]{0,30}[\]}>]{1,2}")
 _PICTURE_DATA = re.compile(r"(?:<image>|<img\b|data:image/)")
+# What only code holds; a tag or a short code without attributes may stand in a sentence.
+_CODE = re.compile(
+    r"<iframe\s[^<>]*=|</iframe>|\[/?[a-z_]+\s+[\w-]+=[^\[\]]*\]"
+    r"|\b(?:document|window)\.\w+\s*[(=.\[]|\bfunction\s*\w*\s*\(|\bvar\s+\w+\s*="
+)
 _RULE = "\u0640_-–—=*~.• \t"
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+")
 _CAMEL = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _TICKER_GAP = re.compile(r"[ \t\xa0]{3,}")
 _TICKER_HEADLINES = 5
 _BESIDE_ADDRESS = 4
-_TWEET = re.compile(r"(?:\s*(?:https?://\S+|(?:www\.|pic\.twitter\.com/|t\.co/)\S+|[#@][^\s#@]+|[-–—:|/()]+))+\s*")
+# Nothing is given back: a row of signs or hashtags before a word could be parted in more ways than there is time.
+_TWEET = re.compile(
+    r"(?:\s*+(?:https?://\S++|(?:www\.|pic\.twitter\.com/|t\.co/)\S++|[#@][^\s#@]++|[-–—:|/()]++))++\s*+"
+)
 _LONGEST_ROW = 20
 _IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
 _LAST_BRACKET = re.compile(r"[(\[]([^()\[\]]{1,80})[)\]]\s*$")
@@ -55,7 +63,7 @@ def _classify_signs(piece: Piece) -> bool:
         piece.decide("caption", "caption:image")
     elif _TWEET.fullmatch(piece.text) or _is_address(piece):
         piece.decide("boilerplate", "furniture:embed")
-    elif _PLACEHOLDER.fullmatch(piece.text) or _PICTURE_DATA.match(piece.text):
+    elif _PLACEHOLDER.fullmatch(piece.text) or _PICTURE_DATA.match(piece.text) or _is_code(piece):
         piece.decide("boilerplate", "furniture:cms")
     return piece.role is not None
 
@@ -93,6 +101,11 @@ def _is_address(piece: Piece) -> bool:
     """Tell whether the line is an address with a name of a few words beside it."""
     rest, found = _ADDRESS.subn("", piece.text)
     return bool(found) and not piece.final and len(rest.split()) <= _BESIDE_ADDRESS
+
+
+def _is_code(piece: Piece) -> bool:
+    """Tell whether the line is code that a page left in its text: by signs of code, without a word of Arabic."""
+    return is_foreign(piece) and bool(_CODE.search(piece.text))
 
 
 def _is_glued_row(piece: Piece, words: Words) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol, TypeVar
@@ -13,7 +14,7 @@ from digest.contradictions.vocabulary import Counts, Phrase, counts
 from digest.dates import find_timexes
 from digest.events.vocabulary import stop_words
 from digest.lexicon import Lexicons
-from digest.records import AnnotatedArticle, SourceRef, Span, Timex
+from digest.records import AnnotatedArticle, SourceRef, Span
 
 NEAR = dt.timedelta(1)
 """Days that a date in a sentence about the event may miss it by."""
@@ -79,10 +80,11 @@ def read_sentences(item: AnnotatedArticle, lexicons: Lexicons) -> tuple[Sentence
         running += paragraph.role == "body"
         for span in sentences(text, paragraph.span):
             line = tokens(text, span.start, span.end)
-            timexes = within(item.timexes, span)
-            numbers = tuple(q for q in quantities(text, line, known) if not _in_timex(q, timexes))
+            dated = {at for t in within(item.timexes, span) for at in range(t.span.start, t.span.end)}
+            numbers = tuple(q for q in quantities(text, line, known) if dated.isdisjoint(range(q.start, q.end)))
+            counted = {at for number in numbers for at in range(number.start, number.end)}
             stems = frozenset(
-                stem(word.folded) for word in words(text, span.start, span.end) if not _is_number(word.start, numbers)
+                stem(word.folded) for word in words(text, span.start, span.end) if word.start not in counted
             )
             front = running <= LEAD_PARAGRAPHS
             places = frozenset(m.entity for m in within(item.mentions, span) if m.kind == "place")
@@ -106,19 +108,21 @@ def within(things: Sequence[P], span: Span) -> list[P]:
     return [thing for thing in things[first:last] if thing.span.end <= span.end]
 
 
-def _has(line: Sequence[Token], wanted: Collection[Phrase]) -> bool:
+def _has(line: Sequence[Token], wanted: frozenset[Phrase]) -> bool:
     """Tell whether a line holds one of some phrases of one to three words."""
+    first = _first_words(wanted)
     return any(
-        phrase in wanted for at in range(len(line)) for size in (1, 2, 3) for phrase in phrases(line[at : at + size])
+        phrase in wanted
+        for at, token in enumerate(line)
+        if not first.isdisjoint(token.readings)
+        for size in (1, 2, 3)
+        for phrase in phrases(line[at : at + size])
     )
 
 
-def _in_timex(quantity: Quantity, timexes: Sequence[Timex]) -> bool:
-    return any(t.span.start < quantity.end and quantity.start < t.span.end for t in timexes)
-
-
-def _is_number(offset: int, numbers: Sequence[Quantity]) -> bool:
-    return any(number.start <= offset < number.end for number in numbers)
+@functools.lru_cache(maxsize=64)
+def _first_words(wanted: frozenset[Phrase]) -> frozenset[str]:
+    return frozenset(phrase[0] for phrase in wanted if phrase)
 
 
 # ---------------------------------------------------------------------------------------------------- tolls

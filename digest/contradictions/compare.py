@@ -223,17 +223,32 @@ def _numbers_in_conflict(claims: Sequence[Claim], elsewhere: Mapping[str, Mappin
     if len({claim.quantity[:2] for own in given.values() for claim in own.values()}) > MOST_VALUES:
         return []
     clashing: set[tuple[object, ...]] = set()
-    for (one, ours), (two, theirs) in itertools.combinations(given.items(), 2):
+    unit = claims[0].kind
+    for (one, ours), (two, theirs) in itertools.combinations(_disputed(given, elsewhere, unit), 2):
         mine, other = (next(iter(own.values())).sentence.item for own in (ours, theirs))
         if not are_apart(mine, other) or is_update(mine, other):
             continue
-        unit = claims[0].kind
         left = [c for c in ours.values() if not elsewhere[two][unit].agree_with(c.quantity)]
         right = [c for c in theirs.values() if not elsewhere[one][unit].agree_with(c.quantity)]
         for a, b in itertools.product(left, right):
             if not are_elsewhere(a.sentence, b.sentence):
                 clashing.update((_said(a), _said(b)))
     return [claim for claim in claims if _said(claim) in clashing]
+
+
+def _disputed(
+    given: Mapping[str, Mapping[tuple[object, ...], Claim]], elsewhere: Mapping[str, Mapping[str, Numbers]], unit: str
+) -> list[tuple[str, Mapping[tuple[object, ...], Claim]]]:
+    """Return the articles that give a number with which none of some other article agrees."""
+    quantities = {claim.quantity[:3]: claim.quantity for own in given.values() for claim in own.values()}
+    disputed = {
+        key for key, quantity in quantities.items() if not all(elsewhere[a][unit].agree_with(quantity) for a in given)
+    }
+    return [
+        (article, own)
+        for article, own in given.items()
+        if any(claim.quantity[:3] in disputed for claim in own.values())
+    ]
 
 
 def _said(claim: Claim) -> tuple[object, ...]:

@@ -247,9 +247,10 @@ def _range_end(text: str, found: Sequence[Token], at: int, reading: _Reading, co
     if last >= len(found):
         return None
     gap = text[found[last - 1].end : found[last].start].strip()
-    if gap in ("-", "–", "—") or (found[last].joined and at > 0 and "بين" in found[at - 1].readings):
+    announced = at > 0 and counts.range_before.intersection(found[at - 1].readings)
+    if gap in ("-", "–", "—") or (found[last].joined and announced):
         return _read(found, last, counts)
-    if not gap and "الي" in found[last].readings and last + 1 < len(found):
+    if not gap and counts.range_between.intersection(found[last].readings) and last + 1 < len(found):
         return _read(found, last + 1, counts)
     return None
 

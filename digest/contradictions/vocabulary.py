@@ -57,6 +57,8 @@ class CountsTable(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     others: tuple[str, ...]
     parts: tuple[str, ...]
     adding: tuple[str, ...]
+    range_before: tuple[str, ...]
+    range_between: tuple[str, ...]
     people: tuple[str, ...]
     two_people: tuple[str, ...]
     hedges: dict[HedgeKind, Hedge]
@@ -96,6 +98,8 @@ class Counts:
         self.others = _words(table.others)
         self.parts = _words(table.parts)
         self.adding = _words(table.adding)
+        self.range_before = _words(table.range_before)
+        self.range_between = _words(table.range_between)
         self.people = _words(table.people)
         self.two_people = _words(table.two_people)
         self.labels = {name: row.label for name, row in table.count.items()}

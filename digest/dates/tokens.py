@@ -21,10 +21,11 @@ ARTICLES = frozenset({"ال", "وال", "بال", "لل"})
 
 _EMPTY: Senses = {}
 _SEPARATOR = r"[/\-–—.\\]"
-# Arabic words come first: nine tokens in ten are one.
+# Arabic words come first: nine tokens in ten are one. A host without a scheme has a longest length, because each letter
+# of a long run of dots and dashes would look through the rest of it.
 _TOKEN = re.compile(
     r"(?P<word>[\u0621-\u064a]+(?![^\W\d_]))"
-    r"|(?P<opaque>https?://\S+|www\.\S+|[#@]\w+|[a-z0-9.\-]+\.(?:com|net|org|tv|me|co|ly)\b\S*)"
+    r"|(?P<opaque>https?://\S+|www\.\S+|[#@]\w+|[a-z0-9.\-]{1,80}\.(?:com|net|org|tv|me|co|ly)\b\S*)"
     rf"|(?P<date>(?<![\d.,/])(?:\d{{4}}|\d\d?)[ ]?(?P<by>{_SEPARATOR})[ ]?\d\d?[ ]?(?P=by)[ ]?"
     r"(?:\d{4}|\d\d?)(?!\d|[.,/]\d))"
     r"|(?P<clock>\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?!\d))"

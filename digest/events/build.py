@@ -13,6 +13,7 @@ from digest.editorial import Editorial, key_of
 from digest.events.announced import dated_ahead
 from digest.events.asides import find_asides
 from digest.events.candidates import candidate_pairs
+from digest.events.floods import followers, with_followers
 from digest.events.frames import Frame, PeopleIds, frame_of, order_of
 from digest.events.grouping import Scores, Thresholds, group, pair
 from digest.events.occurrences import Mention, Occurrence, with_articles
@@ -84,8 +85,12 @@ def build_events(
     terms = {frame.id: terms_of(frame.item.profile, stops) for frame in frames}
     frequencies = Frequencies(((block_of(frame.around), terms[frame.id]) for frame in frames), stops)
     weights = Weights(terms, frequencies, stops)
-    scores = _scores(frames, Comparer(terms, frequencies, lexicon), weights, config.window_days, editorial)
-    groups = group(len(frames), scores, SAME_EVENT, _together(frames, editorial))
+    comparer = Comparer(terms, frequencies, lexicon)
+    following = _following(frames, comparer, editorial)
+    compared = [frame for at, frame in enumerate(frames) if at not in following]
+    scores = _scores(frames, compared, comparer, weights, config.window_days, editorial)
+    alone = group(len(frames), scores, SAME_EVENT, _together(frames, following, editorial))
+    groups = with_followers(alone, following)
     main = dated_ahead([with_articles((frames[at] for at in members), lexicon) for members in groups], lexicon)
     asides = find_asides(frames, main, lexicon)
     return EventsResult(
@@ -94,20 +99,32 @@ def build_events(
         main=main,
         asides=asides.occurrences,
         mentions=asides.mentions,
-        near=_near_misses(frames, groups, main, scores, config.window_days),
+        near=_near_misses(frames, [m for m in alone if m[0] not in following], main, scores, config.window_days),
         weights=weights,
     )
 
 
+def _following(frames: Sequence[Frame], comparer: Comparer, editorial: Editorial | None) -> dict[int, int]:
+    """Return the copies that go where their report goes; what editors join or part is always looked at itself."""
+    entries = (*editorial.together, *editorial.apart) if editorial else ()
+    named = {key for entry in entries for key in entry.articles}
+    return followers(frames, lambda frame: (comparer.stance(frame), frame.id if key_of(frame.item) in named else None))
+
+
 def _scores(
-    frames: Sequence[Frame], comparer: Comparer, weights: Weights, window: int, editorial: Editorial | None
+    frames: Sequence[Frame],
+    compared: Sequence[Frame],
+    comparer: Comparer,
+    weights: Weights,
+    window: int,
+    editorial: Editorial | None,
 ) -> Scores:
     """Return the scores and vetoes of the pairs that are compared, by place in `frames`."""
     place = {frame.id: at for at, frame in enumerate(frames)}
     values: dict[tuple[int, int], float] = {}
     vetoes: dict[tuple[int, int], str] = {}
-    vectors = {frame.id: weights.lead(frame) for frame in frames}
-    for one, other in candidate_pairs(frames, vectors, window):
+    vectors = {frame.id: weights.lead(frame) for frame in compared}
+    for one, other in candidate_pairs(compared, vectors, window):
         found = comparer.compare(one, other, window)
         key = pair(place[one.id], place[other.id])
         values[key] = found.score
@@ -119,11 +136,11 @@ def _scores(
     return Scores(values, vetoes)
 
 
-def _together(frames: Sequence[Frame], editorial: Editorial | None) -> list[list[int]]:
-    """Return the sets of articles that editors or front matter hold to be one event."""
+def _together(frames: Sequence[Frame], following: Mapping[int, int], editorial: Editorial | None) -> list[list[int]]:
+    """Return the sets of articles that editors or front matter hold to be one event, without those that follow."""
     by_key: dict[str, list[int]] = {}
     for at, frame in enumerate(frames):
-        if frame.item.article.front.event is not None:
+        if frame.item.article.front.event is not None and at not in following:
             by_key.setdefault(frame.item.article.front.event, []).append(at)
     chosen = [_items(frames, entry.articles) for entry in editorial.together] if editorial else []
     return [items for items in (*by_key.values(), *chosen) if len(items) > 1]

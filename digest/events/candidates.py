@@ -32,6 +32,12 @@ FURTHEST_DAYS = 400
 """Days from which they are not compared: hardly a file is saved more than a year after publication, and an archive of
 many years must not compare each article without a date with all."""
 
+MOST_POSTED = 1_000
+"""Articles that are looked through for one word: the latest before the article. Rarer words find the others."""
+
+MOST_COMPARED = 400
+"""Articles before it with which one is compared: of more those that share most words with it."""
+
 MOST_SIDES = 4
 """Sides of a talk by which articles are looked for."""
 
@@ -43,7 +49,8 @@ def candidate_pairs(
 
     Articles are sorted by their last possible day; each is looked for among those before it whose days may lie within
     `window` days, under its heaviest words and under the happenings that it reports with their sides, place or
-    person. The work is near-linear in articles as long as a day's are few beside the collection.
+    person. The work is near-linear in articles: each looks through a bounded number for each of its words, and is
+    compared with a bounded number of them.
     """
     ordered = sorted(frames, key=lambda frame: (frame.days.last or dt.date.max, frame.key))
     lasts: dict[str, list[dt.date]] = defaultdict(list)
@@ -55,15 +62,23 @@ def candidate_pairs(
         until = frame.days.last or dt.date.max
         for word, value in keys[frame.id].items():
             posted = lasts[word]
-            for index in range(bisect_left(posted, since), bisect_right(posted, until)):
+            end = bisect_right(posted, until)
+            for index in range(max(bisect_left(posted, since), end - MOST_POSTED), end):
                 shared[places[word][index]] += value
             posted.append(until)
             places[word].append(at)
-        for other in sorted(shared):
+        for other in _most_shared(shared):
             few = min(len(vectors[frame.id]), len(vectors[ordered[other].id])) <= FEW_TERMS
             needed = FAR_TERMS if _far(frame, ordered[other]) else COMMON_TERMS
             if shared[other] >= (1 if few else needed):
                 yield ordered[other], frame
+
+
+def _most_shared(shared: Mapping[int, int]) -> list[int]:
+    """Return the places of the articles to compare with, in order; of too many those that share most."""
+    if len(shared) <= MOST_COMPARED:
+        return sorted(shared)
+    return sorted(heapq.nlargest(MOST_COMPARED, shared, key=lambda other: (shared[other], other)))
 
 
 def _heaviest(vector: Vector) -> list[str]:

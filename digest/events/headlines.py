@@ -80,11 +80,15 @@ def most_central(
     into a vector; `naming` tells the share of the main people whom it names.
     """
     best: tuple[float, Headline] | None = None
+    whole: dict[str, float] = {}
+    for word, weight in (entry for lead in leads for entry in lead.items()):
+        whole[word] = whole.get(word, 0.0) + weight
     for at, headlines in enumerate(candidates):
-        others = [lead for other, lead in enumerate(leads) if other != at] or [leads[at]]
         for headline in headlines if len(candidates) > 1 else headlines[:1]:
             vector = weigh(headline)
-            near = sum(_dot(vector, lead) for lead in others) / len(others)
+            near = _dot(vector, whole)
+            if len(leads) > 1:
+                near = (near - _dot(vector, leads[at])) / (len(leads) - 1)
             bonus = NAMING_BONUS + (PART_BONUS if headline.part else 0.0)
             value = round(near * (1.0 if headline.own else UNTITLED_FACTOR) + bonus * naming(headline), 9)
             if best is None or value > best[0]:

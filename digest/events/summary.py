@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
@@ -89,7 +90,10 @@ def of_articles(members: Sequence[Frame], focus: Focus) -> tuple[SourceRef, ...]
     Of a toll that rises for a week the first reports are told first.
     """
     earliest = min((_day(frame) for frame in members), default=dt.date.max)
-    left = [sentence for frame in members for sentence in _read(frame, focus, earliest)]
+    telling: dict[str, list[Span]] = defaultdict(list)
+    for key, span in sorted(focus.telling):
+        telling[key].append(span)
+    left = [s for frame in members for s in _read(frame, focus, telling[frame.id][:READ_SENTENCES], earliest)]
     chosen: list[_Sentence] = []
     while left and len(chosen) < MOST_SENTENCES:
         values = [_worth(sentence, chosen) for sentence in left]
@@ -104,12 +108,11 @@ def _day(frame: Frame) -> dt.date:
     return frame.around or frame.days.last or dt.date.max
 
 
-def _read(frame: Frame, focus: Focus, earliest: dt.date) -> Iterator[_Sentence]:
+def _read(frame: Frame, focus: Focus, telling: Sequence[Span], earliest: dt.date) -> Iterator[_Sentence]:
     """Yield the sentences of an article that can tell its event: of the first paragraphs, or with a telling of it."""
     article = frame.item.article
     running = [p for p in article.paragraphs if p.role in ("subtitle", "body")][:READ_PARAGRAPHS]
     opening = [span for paragraph in running for span in sentences(article.text, paragraph.span)][:READ_SENTENCES]
-    telling = sorted(span for key, span in focus.telling if key == frame.id)[:READ_SENTENCES]
     later = 0.0 if _day(frame) == dt.date.max else min(LATEST_COST, LATER_COST * (_day(frame) - earliest).days)
     first = True
     for span in dict.fromkeys((*opening, *telling)):

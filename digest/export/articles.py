@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from digest.escape import plain_address
 from digest.export.texts import Texts, page_of, reason_of
 from digest.records import AnnotatedArticle, Article, Paragraph, Publication, QuoteRef
 from digest.schema.articles import (
@@ -27,7 +28,7 @@ def exported_article(
         row=article.row,
         title=article.title,
         outlet=article.outlet,
-        url=article.url,
+        url=plain_address(article.url),
         lang=article.lang,
         page=page_of(article),
         published=_publication(article, item.publication),

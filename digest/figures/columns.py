@@ -10,6 +10,8 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Literal
 
+import msgspec
+
 from digest.escape import Fragment
 from digest.figures.metrics import width
 from digest.figures.svg import element, label, number
@@ -23,6 +25,9 @@ MOST_DAYS, MOST_WEEKS, MOST_MONTHS = 45, 60, 120
 
 MOST_YEARS = 60
 """Most years, the newest ones."""
+
+LEAST_WHOLE, FEW, FAR = 10, 20, 4
+"""From so many on, one in so many may be left outside of the drawing, if that makes the time so many times shorter."""
 
 LEAST_COLUMNS = 3
 """Fewer columns with anything in them are a sentence and no chart."""
@@ -52,6 +57,8 @@ class Series(Record, frozen=True, kw_only=True):
 
     unit: Unit
     columns: tuple[Column, ...]
+    outside: tuple[Column, ...] = ()
+    """What lies far before and far after the columns and would flatten them: told in words, not drawn."""
 
     @property
     def peak(self) -> Column:
@@ -74,11 +81,56 @@ class Tick(Record, frozen=True, kw_only=True):
 def counted(days: Mapping[dt.date, int], weekday: int = 5) -> Series | None:
     """Return the series of some days with their numbers; None where a chart would say too little.
 
-    `weekday` is the first of the week (Monday is 0). The unit is the finest of which there are not too many.
+    `weekday` is the first of the week (Monday is 0). The unit is the finest of which there are not too many. A few that
+    lie years away from all others do not widen it: they stand in `outside`.
     """
-    known = {day: n for day, n in days.items() if n > 0}
+    known = {day: n for day, n in sorted(days.items()) if n > 0}
     if not known:
         return None
+    near = _near(known)
+    series = _series(near, weekday) if len(near) < len(known) else None
+    if series is None:
+        near, series = known, _series(known, weekday)
+    if series is None:
+        return None
+    first, last = series.columns[0].first, series.columns[-1].last
+    far = ([day for day in known if day < first], [day for day in known if day > last])
+    outside = tuple(Column(first=part[0], last=part[-1], count=sum(known[day] for day in part)) for part in far if part)
+    return msgspec.structs.replace(series, outside=outside)
+
+
+def _near(known: Mapping[dt.date, int]) -> dict[dt.date, int]:
+    """Return the days without the few at both ends that lie so far away that the others would be drawn in one heap."""
+    days, counts = list(known), list(known.values())
+    whole = sum(counts)
+    spare = max(1, whole // FEW) if whole >= LEAST_WHOLE else 0
+    best, end, after = (days[0], days[-1]), len(days), 0
+    while end > 1 and after + counts[end - 1] <= spare:
+        after += counts[end - 1]
+        end -= 1
+    before = 0
+    for start, count in enumerate(counts):
+        if start < end and days[end - 1] - days[start] < best[1] - best[0]:
+            best = (days[start], days[end - 1])
+        before += count
+        if before > spare:
+            break
+        while before + after > spare:  # what is left out at the beginning may not be left out at the end too
+            after -= counts[end]
+            end += 1
+    wide, narrow = (days[-1] - days[0]).days + 1, (best[1] - best[0]).days + 1
+    unit = _unit(days[0], days[-1])
+    if narrow * FAR > wide or unit in ("day", "week") or unit == _unit(*best):
+        return dict(known)
+    first, last = best
+    for day in (*reversed([day for day in days if day < first]), *(day for day in days if day > last)):
+        wider = (min(day, first), max(day, last))
+        if _unit(*wider) == _unit(*best) and ((wider[1] - wider[0]).days + 1) * FAR <= wide:  # not that far away
+            first, last = wider
+    return {day: n for day, n in known.items() if first <= day <= last}
+
+
+def _series(known: Mapping[dt.date, int], weekday: int) -> Series | None:
     unit = _unit(min(known), max(known))
     start, step = _steps(unit, weekday)
     sums: dict[dt.date, int] = {}

@@ -56,7 +56,7 @@ def _table() -> _Table:
 def _thousandths(text: str) -> int:
     table, total, joined = _table(), 0, False
     shown = [char for char in text if unicodedata.category(char) not in _INVISIBLE]
-    for char, after in zip(shown, [*shown[1:], ""], strict=True):
+    for char, after in zip(shown, [*shown, ""][1:], strict=True):  # a word may hold nothing that is shown
         forms = table.letters.get(char)
         if forms is None:
             total, joined = total + table.sign(char), False

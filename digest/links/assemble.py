@@ -261,10 +261,13 @@ def _contradictions(occurrence: Occurrence, lexicons: Lexicons) -> tuple[Contrad
 
 def _first_report(members: Sequence[Frame]) -> str | None:
     """Return the one article that was certainly published before the others, None if the days do not tell."""
-    for frame in members if len(members) > 1 else ():
-        others = [None if other.reckoned else other.days.first for other in members if other is not frame]
+    if len(members) < 2:
+        return None
+    firsts = [(None if frame.reckoned else frame.days.first) or dt.date.min for frame in members]
+    earliest, second = sorted(firsts)[:2]
+    for frame, first in zip(members, firsts, strict=True):
         last = frame.days.last
-        if last is not None and all(first is not None and last < first for first in others):
+        if last is not None and last < (second if first == earliest else earliest):
             return frame.id
     return None
 

@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 import msgspec
 
-from digest.config import ModelsSection, line_of_key
+from digest.config import ModelsSection
 from digest.errors import ConfigError, Problem
+from digest.toml import lines_of
 
 CONFIG = "digest.toml"
 """File that switches models on, as problems name it."""
@@ -153,7 +154,7 @@ class _Finder:
         return " && ".join((f"mkdir -p {self.section.data}", *fetch))
 
     def _problem(self, key: str, message: str, hint: str) -> None:
-        line = line_of_key(self._text, ["models", key])
+        line = lines_of(self._text).get(("models", key))
         self.problems.append(Problem(path=CONFIG, line=line, message=f"[models] {key}: {message}", hint=hint))
 
 

@@ -7,13 +7,26 @@ if both are foreign and only their spelling wavers. A name that fits two others 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from digest.arabic import fold_word
 from digest.names.gazetteer import Gazetteer, last_names
 from digest.names.hits import Hit
+from digest.names.shapes import LONGEST
 from digest.names.spelling import name_key, same_name, squeeze
 from digest.names.wordclass import WordClasses
+
+MOST_SPELT = 400
+"""People of an article beyond which spellings that waver are no longer brought together: each name would have to be
+compared with every other. Lists of more names than that are no news; the longest of the development sets has 83."""
+
+MOST_ALIKE = 64
+"""People of one first and last word among whom a name with words left out is looked for; among more it is unsure."""
+
+LONGEST_WORD = 40
+"""Letters of a short name by which words are passed over."""
 
 
 class Member:
@@ -43,10 +56,22 @@ class Cast:
         self._book = book
         self._classes = classes
         self.members: list[Member] = []
+        self._known: dict[str, Member] = {}
+        self._equal: dict[str, list[Member]] = {}
+        """By squeezed full name: the curated one of a curated person."""
+        self._written: dict[str, list[Member]] = {}
+        """By squeezed name as the article writes it."""
+        self._begun: dict[tuple[str, ...], list[Member]] = {}
+        """By every beginning of a full name of two words or more, two people at most: more are no surer."""
+        self._ends: dict[tuple[str, str], list[Member]] = {}
+        """By first and last word of the full name."""
         self._of_hit: dict[int, Member] = {}
         self._by_short: dict[str, list[Member]] = {}
         self.openings: frozenset[str] = frozenset()
         """Every beginning of a short name, so that most words can be passed over at once."""
+        self.first_words: frozenset[str] = frozenset()
+        """First words of all people's names."""
+        self._named: dict[str, Named] = {}
 
     def add_all(self, hits: Iterable[tuple[Hit, str]]) -> None:
         """Take in every full name with its text; the longest first, so that shorter ones find their place."""
@@ -56,7 +81,7 @@ class Cast:
             if member is None:
                 name = self._book.names[hit.known] if hit.known else text
                 member = Member(hit, name, self.short_names(hit))
-                self.members.append(member)
+                self._add(member)
             else:
                 member.shorts |= self.short_names(hit)
             member.places.append(hit.first)
@@ -67,7 +92,24 @@ class Cast:
         for member in self.members:
             for short in sorted(member.shorts):
                 self._by_short.setdefault(short, []).append(member)
-        self.openings = frozenset(short[:n] for short in self._by_short for n in range(1, len(short) + 1))
+        self._named = {short: Named.of(bearers) for short, bearers in self._by_short.items() if len(bearers) > 1}
+        lengths = range(1, LONGEST_WORD + 1)
+        self.openings = frozenset(short[:n] for short in self._by_short for n in lengths)
+        self.first_words = frozenset(member.words[0] for member in self.members)
+
+    def _add(self, member: Member) -> None:
+        """Take in a new person."""
+        self.members.append(member)
+        if member.known is not None:
+            self._known[member.known] = member
+        full = _full_words(member)
+        self._equal.setdefault(squeeze("".join(full)), []).append(member)
+        self._written.setdefault(squeeze("".join(member.words)), []).append(member)
+        self._ends.setdefault((full[0], full[-1]), []).append(member)
+        for length in range(2, min(len(full), LONGEST)):
+            begun = self._begun.setdefault(full[:length], [])
+            if len(begun) < 2:
+                begun.append(member)
 
     def of(self, hit: Hit) -> Member:
         """Return the person of a full name that was taken in."""
@@ -77,25 +119,34 @@ class Cast:
         """Return the people whom a squeezed short name may mean."""
         return self._by_short.get(short, [])
 
+    def known(self, key: str) -> Member | None:
+        """Return the curated person of this id, if the article names them in full."""
+        return self._known.get(key)
+
+    def last_named(self, short: str, at: int) -> tuple[int, Member, bool] | None:
+        """Return who of the several bearers of a short name was named last before a word, where, and whether only
+        that one was named by then; None if nobody was."""
+        return self._named[short].before(at)
+
     def _find(self, hit: Hit) -> Member | None:
         if hit.known is not None:
-            return next((m for m in self.members if m.known == hit.known), None)
-        fitting = [m for m in self.members if m.known is None or len(hit.words) > 1]
-        fitting = [m for m in fitting if self._same(m, hit.words)]
-        return fitting[0] if len(fitting) == 1 else self._exact(fitting, hit.words)
+            return self._known.get(hit.known)
+        fitting = {id(m): m for m in self._fitting(hit.words) if m.known is None or len(hit.words) > 1}
+        if len(fitting) == 1:
+            return next(iter(fitting.values()))
+        written = self._written.get(squeeze("".join(hit.words)), ())
+        return next((m for m in written if id(m) in fitting), None)
 
-    def _exact(self, members: list[Member], words: tuple[str, ...]) -> Member | None:
-        key = squeeze("".join(words))
-        return next((m for m in members if squeeze("".join(m.words)) == key), None)
-
-    def _same(self, member: Member, words: tuple[str, ...]) -> bool:
-        full = member.words if member.known is None else tuple(name_words(member.name))
-        if squeeze("".join(full)) == squeeze("".join(words)):
-            return True
-        if len(words) < len(full) and shortened(words, full):
-            return True
+    def _fitting(self, words: tuple[str, ...]) -> Iterator[Member]:
+        """Yield the people whose name a name of folded words may be, some of them twice."""
+        yield from self._equal.get(squeeze("".join(words)), ())
+        yield from self._begun.get(words, ())
+        alike = self._ends.get((words[0], words[-1]), ())
+        if len(alike) <= MOST_ALIKE:
+            yield from (m for m in alike if shortened(words, _full_words(m)) and len(words) < len(_full_words(m)))
         foreign = not any(w in self._classes.given or w in self._classes.weak or w.startswith("ال") for w in words)
-        return foreign and len(words) > 1 and same_name(words, full, self._classes.listed)
+        if foreign and len(words) > 1 and len(self.members) <= MOST_SPELT:
+            yield from (m for m in self.members if same_name(words, _full_words(m), self._classes.listed))
 
     def short_names(self, hit: Hit) -> frozenset[str]:
         """Return the squeezed short names that a full name may be shortened to."""
@@ -116,6 +167,34 @@ class Cast:
         while start > 1 and (words[start - 1] in self._classes.parts or words[start - 1] in self._classes.particles):
             start -= 1
         return frozenset({squeeze("".join(words[start:]))}) if start > 0 else frozenset()
+
+
+class Named(NamedTuple):
+    """The several bearers of one short name and where the article names them in full."""
+
+    firsts: list[int]
+    """First words of the first mentions, in order."""
+    places: list[int]
+    """First words of all mentions, in order."""
+    who: list[Member]
+    """The person of each of those mentions."""
+
+    @classmethod
+    def of(cls, bearers: list[Member]) -> Named:
+        """Return where some people are named."""
+        pairs = sorted(((place, m) for m in bearers for place in m.places), key=lambda pair: pair[0])
+        return cls(sorted(m.places[0] for m in bearers), [place for place, _ in pairs], [m for _, m in pairs])
+
+    def before(self, at: int) -> tuple[int, Member, bool] | None:
+        """Return the last place before a word, who is named there, and whether nobody else was yet."""
+        index = bisect_left(self.places, at) - 1
+        if index < 0:
+            return None
+        return self.places[index], self.who[index], bisect_left(self.firsts, at) == 1
+
+
+def _full_words(member: Member) -> tuple[str, ...]:
+    return member.words if member.known is None else tuple(name_words(member.name))
 
 
 def name_words(name: str) -> list[str]:

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from digest.names.cast import name_words, shortened
 from digest.names.identity import is_native
+from digest.names.shapes import LONGEST
 from digest.names.spelling import name_key, same_name, sound_key
 from digest.names.wordclass import WordClasses
 from digest.records import EntityKind
@@ -98,37 +100,85 @@ def merge(clusters: list[Cluster], classes: WordClasses) -> list[Cluster]:
     """Return the clusters with spellings and shortened names added to the name that more articles have."""
     people = [c for c in clusters if c.kind == "person" and not c.known and c.apart is None]
     people.sort(key=lambda c: (-len(c.articles), -len(c.name), c.key))
-    centres: list[Cluster] = []
-    by_sound: dict[str, list[tuple[Cluster, tuple[str, ...]]]] = {}
+    centres = _Centres()
     gone: dict[int, Cluster] = {}
     for cluster in people:
         words = tuple(name_words(cluster.name))
-        sounds = {sound_key(words[0]), "".join(words)[:1] + sound_key(words[-1])}
-        near = {id(c): (c, w) for s in sorted(sounds) for c, w in by_sound.get(s, ())}
-        fitting = [c for c, w in near.values() if _one_person(cluster, words, c, w, classes)]
+        one = _Named(cluster, words, not is_native(words, classes))
+        fitting = {id(c.cluster): c.cluster for c in centres.near(one) if _one_person(one, c, classes)}
         if len(fitting) == 1:
-            gone[id(cluster)] = fitting[0]
-            continue
-        centres.append(cluster)
-        for sound in sorted(sounds):
-            by_sound.setdefault(sound, []).append((cluster, words))
+            gone[id(cluster)] = next(iter(fitting.values()))
+        else:
+            centres.add(one)
     for cluster in people:
         if id(cluster) in gone:
             gone[id(cluster)].take(cluster)
     return [c for c in clusters if id(c) not in gone]
 
 
-def _one_person(
-    one: Cluster, words: tuple[str, ...], other: Cluster, others: tuple[str, ...], classes: WordClasses
-) -> bool:
+class _Named(NamedTuple):
+    """An unlisted person with the words of the name that most articles have."""
+
+    cluster: Cluster
+    words: tuple[str, ...]
+    foreign: bool
+
+
+MOST_ALIKE = 500
+"""People of one sound, or of one first and last word, among whom a name is looked for; among more it is unsure whose
+spelling or shortening it is, and each name would be compared with every other."""
+
+
+class _Centres:
+    """The names that others may be added to, found by what two names of one person have in common."""
+
+    def __init__(self) -> None:
+        self._whole: dict[tuple[str, ...], list[_Named]] = {}
+        self._begun: dict[tuple[str, ...], list[_Named]] = {}
+        self._ends: dict[tuple[str, str], list[_Named]] = {}
+        self._sounds: dict[str, list[_Named]] = {}
+
+    def add(self, one: _Named) -> None:
+        """Take in a name."""
+        self._whole.setdefault(one.words, []).append(one)
+        for beginning in _beginnings(one.words):
+            self._begun.setdefault(beginning, []).append(one)
+        self._ends.setdefault((one.words[0], one.words[-1]), []).append(one)
+        for sound in _sounds(one.words) if one.foreign else ():
+            self._sounds.setdefault(sound, []).append(one)
+
+    def near(self, one: _Named) -> Iterator[_Named]:
+        """Yield the names that may be the same person's, some of them twice: those of which `one` is the beginning or
+        which are its beginning, those of the same ends, and of foreign names those that sound alike."""
+        yield from self._begun.get(one.words, ())
+        for beginning in _beginnings(one.words):
+            yield from self._whole.get(beginning, ())
+        alike = [self._ends.get((one.words[0], one.words[-1]), [])]
+        alike += [self._sounds.get(sound, []) for sound in sorted(_sounds(one.words))] if one.foreign else []
+        yield from (other for others in alike if len(others) <= MOST_ALIKE for other in others)
+
+
+def _beginnings(words: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """Return the beginnings of two words or more of a name, the name itself not among them."""
+    return [words[:length] for length in range(2, min(len(words), LONGEST + 1))]
+
+
+def _sounds(words: tuple[str, ...]) -> set[str]:
+    """Return what a foreign name has in common with its spellings: the sound of its first word or of its last."""
+    return {sound_key(words[0]), "".join(words)[:1] + sound_key(words[-1])}
+
+
+def _one_person(one: _Named, other: _Named, classes: WordClasses) -> bool:
     """Tell whether two unlisted names are one person's: by spelling, or by words left out and a common title."""
-    foreign = not is_native((*words, *others), classes)
-    if foreign and same_name(words, others, classes.listed):
+    foreign = one.foreign and other.foreign
+    if foreign and same_name(one.words, other.words, classes.listed):
         return True
-    short, full = sorted((words, others), key=len)
-    if len(short) == len(full) or not shortened(short, full):
+    if len(one.words) == len(other.words):
         return False
-    return foreign or len(short) > 3 or _share_title(one, other)
+    short, full = sorted((one.words, other.words), key=len)
+    if not shortened(short, full):
+        return False
+    return foreign or len(short) > 3 or _share_title(one.cluster, other.cluster)
 
 
 def _share_title(one: Cluster, other: Cluster) -> bool:

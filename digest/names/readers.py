@@ -16,6 +16,9 @@ from digest.names.titles import TitleReader, title_reader
 from digest.names.tokens import Token
 from digest.names.wordclass import WordClasses, word_classes
 
+_same_name = functools.lru_cache(50_000)(same_name)
+"""Asked of the same few words again and again where a text repeats itself; `_WAVER` bounds their length."""
+
 _WAVER = 4
 """Letters by which two spellings of one name differ in length at most."""
 
@@ -174,7 +177,7 @@ class Readers:
                 spelling = tuple(words)
                 letters = sum(map(len, words))
                 for name, known in candidates:
-                    if abs(sum(map(len, name)) - letters) <= _WAVER and same_name(spelling, name, self.classes.listed):
+                    if abs(sum(map(len, name)) - letters) <= _WAVER and _same_name(spelling, name, self.classes.listed):
                         return Hit(index, at, cut, "person", known.id, spelling, "lexicon-variant")
         return None
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from digest.arabic import fold_word
-from digest.names.cast import Cast, Member, shortened
+from digest.names.cast import LONGEST_WORD, Cast, Member, shortened
 from digest.names.hits import Hit, Spotted
 from digest.names.offices import Bearing, Offices
 from digest.names.readers import Readers
@@ -45,6 +45,7 @@ class Resolver:
         self._bare: dict[int, Title] = {}
         self._heads: dict[str, set[str]] = {}
         """First words of the titles that each person bears."""
+        self._bearing: dict[tuple[str, str, str | None], tuple[Member, ...]] = {}
         self.cast = Cast(self.s.book, self.s.classes)
 
     def run(self, spotted: Spotted) -> tuple[Mention, ...]:
@@ -103,8 +104,8 @@ class Resolver:
         """Return the person of the article whom a name means; None for one who is only named shortly."""
         if not self._is_short(hit):
             return self.cast.of(hit)
-        if hit.known is not None and any(m.known == hit.known for m in self.cast.members):
-            return next(m for m in self.cast.members if m.known == hit.known)
+        if hit.known is not None and (named := self.cast.known(hit.known)) is not None:
+            return named
         member = self._bearer(hit)
         if member is None or hit.known is None or member.places[0] < hit.first:
             return member
@@ -116,18 +117,25 @@ class Resolver:
         Of two bearers the one is meant who has the title that stands before the short name; else the one named in full
         last before it, if that was in the same paragraph or nobody else was named yet.
         """
-        bearers = self.cast.by_short("".join(hit.words))
+        short = "".join(hit.words)
+        bearers = self.cast.by_short(short)
         if len(bearers) < 2:
             return bearers[0] if bearers else None
-        titled = [m for m in bearers if hit.title is not None and self._bears(m, hit.title)]
+        titled = self._titled(short, hit.title) if hit.title is not None else ()
         if len(titled) == 1:
             return titled[0]
-        at = hit.first
-        before = [(max(p for p in m.places if p < at), i) for i, m in enumerate(bearers) if m.places[0] < at]
-        if not before:
+        found = self.cast.last_named(short, hit.first)
+        if found is None:
             return None
-        last, which = max(before)
-        return bearers[which] if len(before) == 1 or self._one_paragraph(last, at) else None
+        last, who, alone = found
+        return who if alone or self._one_paragraph(last, hit.first) else None
+
+    def _titled(self, short: str, title: Title) -> tuple[Member, ...]:
+        """Return those bearers of a short name who bear a title; looked up once for each name and title."""
+        key = short, self._head(title), title.role
+        if key not in self._bearing:
+            self._bearing[key] = tuple(m for m in self.cast.by_short(short) if self._bears(m, title))
+        return self._bearing[key]
 
     def _bears(self, member: Member, title: Title) -> bool:
         """Tell whether a person bears a title in the article, or by the lexicon."""
@@ -213,7 +221,7 @@ class Resolver:
 
     def _short_at(self, at: int, taken: set[int]) -> Hit | None:
         for cut, rest in self.tokens[at].readings:
-            if rest not in self.cast.openings:
+            if rest[:LONGEST_WORD] not in self.cast.openings:
                 continue
             for length in (3, 2, 1):
                 words = (rest, *(t.folded for t in self.tokens[at + 1 : at + length]))
@@ -239,7 +247,7 @@ class Resolver:
 
     def _is_surname_only(self, word: str) -> bool:
         """Tell whether a given name opens no name of the article, so that alone it is the surname of one."""
-        return all(member.words[0] != word for member in self.cast.members)
+        return word not in self.cast.first_words
 
     def _continues(self, at: int, cut: int, taken: set[int]) -> bool:
         """Tell whether the word before begins another name, of which this would be the surname."""

@@ -226,12 +226,14 @@ class ShapeReader:
 
     def _part(self, tokens: tuple[Token, ...], at: int) -> int | None:
         """Return the word that a binding word ("بن", "عبد", "آل") takes with it."""
-        after = at + 1
-        if after >= len(tokens) or tokens[after].gap not in ("space", "hyphen"):
+        start, after = at, at + 1
+        while after < len(tokens) and tokens[after].gap in ("space", "hyphen"):
+            if self.classes.of(tokens[after].folded) != "part" or after - start > LONGEST:
+                break
+            at, after = after, after + 1
+        if after >= len(tokens) or tokens[after].gap not in ("space", "hyphen") or after - start > LONGEST:
             return None
         word = tokens[after].folded
-        if self.classes.of(word) == "part":
-            return self._part(tokens, after)
         named = self._class(tokens[after], word) == "weak"
         if word in self.classes.function and not named and not self.surnames.stands_last(tokens, after):
             return None

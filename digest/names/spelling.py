@@ -7,12 +7,11 @@ words of the list of Arabic names are never variants of one another.
 
 from __future__ import annotations
 
-import functools
 import re
 
 from rapidfuzz.distance import OSA
 
-from digest.arabic import fold_word
+from digest.arabic import fold_word, remembered
 
 _SPACES = re.compile(r"[\s\-\u2010\u2011]+")
 # One letter for the letters between which transliterations waver; vowels and their seats vanish.
@@ -32,7 +31,7 @@ def squeeze(folded: str) -> str:
     return _SPACES.sub("", folded)
 
 
-@functools.lru_cache(maxsize=100_000)
+@remembered(100_000)
 def sound_key(folded: str) -> str:
     """Return the consonants of a folded name as transliterations agree on them; the first letter counts always."""
     squeezed = squeeze(folded)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from typing import Literal, NamedTuple
 
-from digest.arabic import fold, proclitic_splits, words
+from digest.arabic import fold, proclitic_splits, remembered, words
 from digest.records import Article, Role, Span
 
 Gap = Literal["space", "hyphen", "mark", "comma", "break"]
@@ -29,7 +28,7 @@ _COMMA = re.compile(r"[\s\"'“”„«»‹›‘’″()\[\]]*[،,][\s\"'“�
 
 _PAIRS = (('"', '"'), ("“", "”"), ("”", "“"), ("„", "“"), ("«", "»"), ("‹", "›"), ("‘", "’"), ("(", ")"), ("[", "]"))
 
-_readings = functools.lru_cache(maxsize=100_000)(proclitic_splits)
+_readings = remembered(100_000)(proclitic_splits)
 
 
 class Token(NamedTuple):

@@ -39,6 +39,18 @@ class Sought(NamedTuple):
     """False if prose stands between the cue and a stretch that is taken for its content."""
 
 
+class _Place(NamedTuple):
+    """What a token says about the contents of all cues before it."""
+
+    that: bool
+    ends: bool
+    """What a verb takes cannot stand behind it."""
+    another: bool
+    """Another clause of speech begins there, unless it is the first token looked at."""
+    governs: bool
+    """A noun that it may govern follows."""
+
+
 class Frames:
     """Looks for the contents of the cues of one sentence."""
 
@@ -52,6 +64,7 @@ class Frames:
         self.labels = labels
         self.names = names
         self.vocabulary = vocabulary
+        self._places: list[_Place | None] = [None] * self.count
 
     def seek(self, start: int, verb: Verb, *, tail: bool, named: bool = False) -> Sought:
         """Look for the content of a cue from token `start` on.
@@ -65,31 +78,45 @@ class Frames:
                 found = self._at_stretch(start, at, verb, tail=tail, named=named)
                 if found is not None:
                     return found if phrase < 0 or phrase >= at else Sought("phrase", phrase)
-            elif word == ":":
+                continue
+            if word == ":":
                 return self._after_colon(start, at, verb)
-            elif self.vocabulary.is_that(word):
+            place = self._places[at] or self._place(at)
+            if place.that:
                 about = noun and self.words[at - 1] not in verb.that
                 return Sought("none", self.count) if about else self._at_that(start, at, verb, phrase, tail=tail)
-            elif self._is_anothers_word(start, at):
+            if self._is_anothers_word(start, at):
                 break
-            elif word in self.vocabulary.tail:
+            if word in self.vocabulary.tail:
                 tail = True
-            elif self._ends_clause(start, at):
+            elif place.ends or (place.another and at > start):
                 break
-            elif at not in self.names and word and self._takes_noun(at + 1):
+            elif place.governs:
                 phrase = at + 1 if phrase < 0 and word in verb.np and self._may_be_content(at + 1) else phrase
                 noun = noun or (word in verb.that and word not in verb.np)
         if phrase >= 0:
             return Sought("phrase", phrase)
         return Sought("object" if "" in verb.np else "none", self.count)
 
-    def _ends_clause(self, start: int, at: int) -> bool:
+    def _place(self, at: int) -> _Place:
+        """Return what token `at` means for every cue before it; looked up once, however many cues there are."""
+        word = self.words[at]
+        place = _Place(
+            that=self.vocabulary.is_that(word),
+            ends=self._ends_clause(at),
+            another=at > 0 and self._begins_another(at),
+            governs=at not in self.names and bool(word) and self._takes_noun(at + 1),
+        )
+        self._places[at] = place
+        return place
+
+    def _ends_clause(self, at: int) -> bool:
         """Tell whether what a verb takes cannot stand behind token `at`."""
         if self.words[at] == "؛":
             return not (at + 1 < self.count and self.vocabulary.is_that(self.words[at + 1]))
         if self.words[at] == "،" and at + 1 < self.count and self.words[at + 1] in self.vocabulary.copulas:
             return True
-        return (at > start and self._begins_another(at)) or self._begins_relative(at)
+        return self._begins_relative(at)
 
     def _is_anothers_word(self, start: int, at: int) -> bool:
         """Tell whether "his words" are another's, to which the speaker reacts ("إثر قوله")."""

@@ -6,20 +6,21 @@ The cascade, most reliable first:
 2. UTF-16 without one, where every second byte is the high byte of an Arabic or Latin letter;
 3. strict UTF-8;
 4. the encoding that the file itself declares (HTML `<meta charset>`), if what comes out reads as Arabic;
-5. windows-1256 or ISO-8859-6, whichever reads as Arabic; a near tie is refused.
+5. windows-1256 or ISO-8859-6, whichever reads as Arabic from beginning to end; a near tie is refused.
 
-Whatever was decoded is then checked once more: control characters mean a binary file, and Arabic that was garbled
-before it was saved ("ط§ظ„", "Ø§Ù„") is no Arabic.
+Whatever was decoded is then checked once more: control characters mean a binary file. That an article was garbled
+before it was saved ("ط§ظ„", "Ø§Ù„") is found by `digest.read.damage`.
 """
 
 from __future__ import annotations
 
 import codecs
-import math
 import re
 from typing import NamedTuple
 
 import charset_normalizer
+
+from digest.read.likeness import arabic_likeness, unlike_pieces
 
 
 class Decoded(NamedTuple):
@@ -61,9 +62,11 @@ _DECLARATION_REACH = 4096
 
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _CONTROL_SHARE = 0.002
-_REPLACEMENT_SHARE = 0.002
 
 _SAVE_AS_UTF8 = "Save the file again as UTF-8."
+_INCOMPLETE = "Fetch it again: its end is missing."
+_FEWEST_BEFORE = 24
+"""Bytes of letters before the first that is no UTF-8, from which the file is mixed and not in another encoding."""
 
 
 def decode(data: bytes, *, html: bool = False) -> Decoded | Undecodable:
@@ -75,6 +78,48 @@ def decode(data: bytes, *, html: bool = False) -> Decoded | Undecodable:
     return found if isinstance(found, Undecodable) else _checked(found)
 
 
+class Rows(NamedTuple):
+    """The lines of a file of which each stands for itself."""
+
+    rows: tuple[str | Undecodable, ...]
+    """All lines in order, without their ends; one that cannot be decoded is refused alone."""
+    encoding: str
+
+
+_ROW_END = re.compile(r"\r\n?|\n")
+_ROW_END_BYTES = re.compile(rb"\r\n?|\n")
+
+
+def decode_rows(data: bytes) -> Rows | Undecodable:
+    """Return the lines of a file, or why none can be known.
+
+    Where the file as a whole is in no encoding but some of its lines hold letters in UTF-8, the other lines alone are
+    refused.
+    """
+    whole = decode(data)
+    if isinstance(whole, Decoded):
+        return Rows(tuple(_ROW_END.split(whole.text.lstrip("\ufeff"))), whole.encoding)
+    if data.startswith((*_UTF32, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or _unmarked_utf16(data):
+        return whole
+    lines = _ROW_END_BYTES.split(data.removeprefix(codecs.BOM_UTF8))
+    rows = tuple(_row(line, number, last=number == len(lines)) for number, line in enumerate(lines, 1))
+    good = [row for row in rows if isinstance(row, str)]
+    if all(row.isascii() for row in good) or isinstance(_checked(Decoded("\n".join(good), "utf-8")), Undecodable):
+        return whole
+    return Rows(rows, "utf-8")
+
+
+def _row(line: bytes, number: int, *, last: bool) -> str | Undecodable:
+    if b"\0" in line:
+        return Undecodable("the row holds NUL bytes: it is not text", _SAVE_AS_UTF8, number)
+    try:
+        return line.decode()
+    except UnicodeDecodeError as error:
+        if last and error.end == len(line) and error.reason == "unexpected end of data":
+            return Undecodable("the file is cut off in the middle of a letter", _INCOMPLETE, number)
+        return Undecodable(f"the row is not valid UTF-8 at its byte {error.start + 1}", _SAVE_AS_UTF8, number)
+
+
 def _by_evidence(data: bytes, *, html: bool) -> Decoded | Undecodable:
     if data.startswith(_UTF32):
         return Undecodable("the file is UTF-32, which is not read", _SAVE_AS_UTF8)
@@ -83,7 +128,7 @@ def _by_evidence(data: bytes, *, html: bool) -> Decoded | Undecodable:
     if b"\0" in data:
         return _with_nul(data)
     utf8 = _strict(data, "utf-8")
-    if isinstance(utf8, Decoded):
+    if isinstance(utf8, Decoded) or utf8.hint == _INCOMPLETE:
         return utf8
     declared = _declared_codec(data) if html else None
     return _single_byte(data, declared, utf8)
@@ -101,6 +146,10 @@ def _strict(data: bytes, codec: str) -> Decoded | Undecodable:
         return Decoded(data.decode(codec), _NAMES[codec])
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1 if codec == "utf-8" else None
+        if line and error.end == len(data) and error.reason == "unexpected end of data":
+            return Undecodable("the file is cut off in the middle of a letter", _INCOMPLETE, line)
+        if line and sum(byte > 0x7F for byte in data[max(0, error.start - 1000) : error.start]) >= _FEWEST_BEFORE:
+            return Undecodable("the file is UTF-8 up to this line, and from here on it is not", _SAVE_AS_UTF8, line)
         return Undecodable(f"not valid {_NAMES[codec].upper()} at byte {error.start}", _SAVE_AS_UTF8, line)
 
 
@@ -132,25 +181,48 @@ def _declared_codec(data: bytes) -> str | None:
     return name if name in _CODECS else None
 
 
+# Mean log share of a letter, measured: Arabic prose lies near -3.1, Arabic read with the other table between -3.6 and
+# -4.2, Cyrillic, Greek, Hebrew and French below -3.9 whichever table reads them. tests/test_read.py holds the cases.
+_FLOOR = -3.6
+_DECLARED_FLOOR = -4.5
+_PIECE_FLOOR = -3.65
+_MARGIN = 0.3
+_FEWEST_LETTERS = 24
+_LETTERS = tuple(map(chr, range(0x621, 0x64B)))
+
+
 def _single_byte(data: bytes, declared: str | None, utf8: Undecodable) -> Decoded | Undecodable:
-    """Choose between the two Arabic single-byte encodings: the declared one unless the other reads better, else the
-    one that reads as Arabic, if there are letters enough to tell."""
+    """Choose between the two Arabic single-byte encodings: the one that reads as Arabic, if there are letters enough to
+    tell; where there are not, the declared one."""
     stated = _NAMES.get(declared or "", "windows-1256")
     tried = sorted(
         ((arabic_likeness(found.text), found) for codec in _CODECS if (found := _try(data, codec))),
         key=lambda pair: (-pair[0], pair[1].encoding != stated),
     )
-    if tried and tried[0][0] >= (_DECLARED_FLOOR if declared else _LIKENESS_FLOOR):
-        best = tried[0][1]
-        clear = len(tried) == 1 or tried[0][0] - tried[1][0] >= _LIKENESS_MARGIN or best.text == tried[1][1].text
-        if best.encoding == _NAMES.get(declared or "") or (
-            clear and len(_ARABIC.findall(best.text)) >= _FEWEST_LETTERS
-        ):
-            return best
+    none = Undecodable(f"{utf8.message}, and no Arabic encoding fits{_resembles(data)}", _SAVE_AS_UTF8, utf8.line)
+    if not tried:
+        return none
+    likeness, best = tried[0]
+    letters = sum(map(best.text.count, _LETTERS))  # a list of them would take a hundred times the file
+    is_declared = best.encoding == _NAMES.get(declared or "")
+    if likeness < (_DECLARED_FLOOR if is_declared and letters < _FEWEST_LETTERS else _FLOOR):
+        return none
+    clear = len(tried) == 1 or likeness - tried[1][0] >= _MARGIN or best.text == tried[1][1].text
+    if not is_declared and not (clear and letters >= _FEWEST_LETTERS):
         return Undecodable(
             "the file could be windows-1256 or ISO-8859-6, and its few letters do not tell which", _SAVE_AS_UTF8
         )
-    return Undecodable(f"{utf8.message}, and no Arabic encoding fits{_resembles(data)}", _SAVE_AS_UTF8, utf8.line)
+    return _mixed(best) or best
+
+
+def _mixed(found: Decoded) -> Undecodable | None:
+    """Tell where a text in one encoding holds a part in another one."""
+    start = next(unlike_pieces(found.text, _PIECE_FLOOR), None)
+    if start is None:
+        return None
+    line = found.text.count("\n", 0, start) + 1
+    message = f"the file is {found.encoding}, but a part of it, from about this line on, is in another encoding"
+    return Undecodable(message, _SAVE_AS_UTF8, line)
 
 
 def _resembles(data: bytes) -> str:
@@ -159,78 +231,15 @@ def _resembles(data: bytes) -> str:
     return f" (it resembles {best.encoding.replace('_', '-')})" if best else ""
 
 
-# ------------------------------------------------------------------------------------------------ letter evidence
-
-# Share of a letter in Arabic news, in per mille, counted over 740,000 letters of the development sets.
-_LETTER_SHARES = {
-    "ا": 149.0, "ل": 114.4, "ي": 77.3, "م": 65.4, "و": 53.6, "ن": 51.9, "ر": 47.1, "ت": 45.2, "ب": 35.1, "ع": 33.0,
-    "ة": 31.7, "د": 29.9, "ف": 26.9, "ه": 25.7, "س": 25.2, "ق": 21.9, "أ": 20.7, "ك": 19.0, "ح": 17.8, "ج": 13.2,
-    "ص": 10.2, "ش": 9.6, "ط": 9.2, "إ": 8.8, "خ": 8.3, "ى": 8.2, "ض": 6.5, "ذ": 6.4, "ز": 6.4, "ث": 6.0, "غ": 4.3,
-    "ئ": 4.3, "ء": 3.7, "ظ": 2.1, "ؤ": 1.3, "آ": 1.1,
-}  # fmt: skip
-_LOG_SHARE = {letter: math.log(share / 1000) for letter, share in _LETTER_SHARES.items()}
-_LOG_OTHER = math.log(0.0004)
-_NEUTRAL = frozenset("،؛؟«»“”‘’„…–—•·°©®×÷ـًٌٍَُِّْ\u200c\u200d\u200e\u200f\xa0\xad€")
-
-# Mean log share of a letter, measured: Arabic prose lies near -3.1, Arabic read with the other table between -3.6 and
-# -4.2, Cyrillic, Greek, Hebrew and French below -3.9 whichever table reads them. tests/test_read.py holds the cases.
-_LIKENESS_FLOOR = -3.6
-_DECLARED_FLOOR = -4.5
-_LIKENESS_MARGIN = 0.3
-_FEWEST_LETTERS = 24
-_LIKENESS_SAMPLE = 8_000
-
-
-def arabic_likeness(text: str) -> float:
-    """Return how well the non-ASCII characters of `text` read as Arabic: mean log share of a letter, higher is better.
-
-    Arabic punctuation, marks and typographic signs count neither way; without any letter the answer is minus infinity.
-    """
-    logs = [
-        _LOG_SHARE.get(c, _LOG_OTHER) for c in text[:_LIKENESS_SAMPLE] if c >= "\x80" and c not in _NEUTRAL
-    ]  # fmt: skip
-    return sum(logs) / len(logs) if logs else -math.inf
-
-
 # ------------------------------------------------------------------------------------------------ last checks
-
-_ARABIC = re.compile("[\u0621-\u064a]")
-_LEAD_BYTES_1256 = re.compile("[طظ][\u0080-\u00ff\u0152-\u0192\u02c6\u2013-\u203a\u20ac\u2122آ-ے]")
-_LEAD_BYTES_1252 = re.compile("[ØÙ][\u0080-\u00ff\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]")
-_GARBLED_SHARE = 0.25
-
-
-def garbled(text: str) -> bool:
-    """Tell whether the Arabic of `text` was decoded wrongly before it was saved.
-
-    UTF-8 letters begin with the bytes D8 and D9: read as windows-1256 every second letter is ط or ظ, read as
-    windows-1252 it is Ø or Ù. In real Arabic ط and ظ together are one letter in seventy.
-    """
-    sample = text[:_LIKENESS_SAMPLE]
-    suspects = sum(sample.count(letter) for letter in "طظØÙ")
-    if suspects < 8 or suspects < 0.1 * len(sample):
-        return False
-    arabic = len(_ARABIC.findall(sample))
-    if len(_LEAD_BYTES_1252.findall(sample)) > max(8, arabic):
-        return True
-    return arabic >= 16 and len(_LEAD_BYTES_1256.findall(sample)) > _GARBLED_SHARE * arabic
 
 
 def _checked(found: Decoded) -> Decoded | Undecodable:
+    """Refuse what is no text; letters that were damaged earlier are looked for in each article (`damage`)."""
     text = found.text
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
         return Undecodable("the file holds NUL characters: it is not text", "Save the article as text.", line)
     if _CONTROL.search(text) and len(_CONTROL.findall(text)) > _CONTROL_SHARE * len(text):
         return Undecodable("the file is full of control characters: it is not text", "Save the article as text.")
-    if text.count("\ufffd") > _REPLACEMENT_SHARE * len(text):
-        line = text.count("\n", 0, text.index("\ufffd")) + 1
-        return Undecodable(
-            "letters were lost (U+FFFD) before the file was saved", "Fetch the article again from its source.", line
-        )
-    if garbled(text):
-        return Undecodable(
-            "the Arabic was garbled before the file was saved (UTF-8 read as another encoding)",
-            "Fetch the article again from its source.",
-        )
     return found

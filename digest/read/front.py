@@ -7,18 +7,17 @@ TOML between lines of `+++` is read as well. Every mistake becomes a problem wit
 
 from __future__ import annotations
 
-import datetime as dt
 import difflib
 import re
 import tomllib
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
 
 import msgspec
 import yaml
 
-from digest.arabic import fold_word
 from digest.errors import Problem
+from digest.read.values import parse_date, parse_lang, parse_text, parse_url, url_hint
 from digest.records import DateHint, FrontMatter
 
 KEYS = ("title", "date", "outlet", "url", "retrieved", "theme", "event", "lang")
@@ -29,7 +28,11 @@ _TOML_END = re.compile(r"^\+\+\+[ \t]*$", re.MULTILINE)
 _TOML_KEY = re.compile(r"^[ \t]*(?:\[+|[\"'])?([\w-]+)[\"'\].]*[ \t]*(?:=|$)", re.MULTILINE)
 _END = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _REACH = 16_384
+_BEGINS_WITH_KEY = re.compile(rf"[ \t\n]*(?:{'|'.join(KEYS)})[ \t]*[:=]")
+_NAME = re.compile(r"[\w<][\w .<-]*", re.ASCII)
+_MOST_NAMED = 20
 _MOST_BRACKETS = 200
+_DEEPEST = 32
 _LONGEST = {"title": 500, "outlet": 200, "url": 2000, "theme": 200, "event": 200, "lang": 35}
 
 
@@ -70,18 +73,33 @@ def split_front(text: str, path: str) -> Block:
     end = (_TOML_END if is_toml else _END).search(text, start, start + _REACH) if start else None
     if end is None:
         mark = fence[0].strip()
+        # What is meant as front matter would be published as text, and its date lost.
+        if _BEGINS_WITH_KEY.match(text, start):
+            message = f"the front matter is not closed by a second `{mark}` within {_REACH:,} characters"
+            return Block({}, 0, (_problem(path, 1, message, f"Put a line `{mark}` after its last key."),))
         return Block({}, 0, (_not_front(path, f"the first line is `{mark}`, but no second `{mark}` closes it"),))
     block = text[start : end.start()]
     body = end.end() + 1 if end.end() < len(text) else end.end()
-    try:
-        values, problems = _read_toml(block, path) if is_toml else _read_mapping(block, path)
-    except ValueError as error:  # TOMLDecodeError is one, and what `int` says to thousands of digits
-        return Block({}, body, (_problem(path, 1, f"the front matter is not TOML: {error}", "See https://toml.io."),))
-    except yaml.YAMLError as error:
-        return Block({}, body, (_yaml_problem(error, path),))
+    values, problems = _read(block, path, is_toml=is_toml)
     if values is None:
         return Block({}, 0, (_not_front(path, "what stands between the two `---` is no list of keys"),))
     return Block(values, body, tuple(problems))
+
+
+def _read(block: str, path: str, *, is_toml: bool) -> tuple[dict[str, Value] | None, list[Problem]]:
+    """Return the values of a block, or None if it is none."""
+    try:
+        values, problems = _read_toml(block, path) if is_toml else _read_mapping(block, path)
+    except ValueError as error:  # TOMLDecodeError is one, and what `int` says to thousands of digits
+        return {}, [_toml_problem(str(error), block, path)]
+    except yaml.YAMLError as error:
+        return {}, [_yaml_problem(error, block, path)]
+    return (None if values is None or not _are_keys(values) else values), problems
+
+
+def _are_keys(values: Mapping[str, Value]) -> bool:
+    """Tell whether names of values are keys, known or of another program, and not words of a text before a colon."""
+    return any(key in KEYS for key in values) or all(_NAME.fullmatch(key) for key in values)
 
 
 def _not_front(path: str, message: str) -> Problem:
@@ -94,15 +112,30 @@ def _not_front(path: str, message: str) -> Problem:
     )
 
 
-def _yaml_problem(error: yaml.YAMLError, path: str) -> Problem:
+def _toml_problem(message: str, block: str, path: str) -> Problem:
+    """Return the problem of TOML that cannot be read; its line is counted in the file."""
+    what, _, where = message.partition(" (at ")
+    if where.startswith("line "):
+        line = int(where.removeprefix("line ").partition(",")[0]) + 1
+    else:
+        line = block.count("\n") + 1 if where else 1
+    return _problem(path, line, f"the front matter is not TOML: {what}", "See https://toml.io.")
+
+
+def _yaml_problem(error: yaml.YAMLError, block: str, path: str) -> Problem:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     what = getattr(error, "problem", None) or str(error).partition("\n")[0]
     return Problem(
         path=path,
-        line=mark.line + 2 if mark else 1,
+        line=_line(block, mark),
         message=f"the front matter is not YAML: {what}",
         hint="Put values that hold a colon or begin with a sign into quotation marks.",
     )
+
+
+def _line(block: str, mark: Any) -> int:
+    """Return the line in the file of a place in the block: YAML counts signs as line ends that a file does not."""
+    return 1 if mark is None else block.count("\n", 0, mark.index) + 2
 
 
 def _read_mapping(block: str, path: str) -> tuple[dict[str, Value] | None, list[Problem]]:
@@ -112,14 +145,14 @@ def _read_mapping(block: str, path: str) -> tuple[dict[str, Value] | None, list[
     key: Value | None = None
     depth = 0
     for event in yaml.parse(block, Loader=yaml.SafeLoader):
-        line = event.start_mark.line + 2 if event.start_mark else 1
+        line = _line(block, event.start_mark)
         if isinstance(event, yaml.events.AliasEvent) or getattr(event, "anchor", None):
             return {}, [*problems, _problem(path, line, "anchors and aliases are not read", "Write the value out.")]
         if isinstance(event, yaml.events.CollectionStartEvent):
             if depth == 0 and not isinstance(event, yaml.events.MappingStartEvent):
                 return None, problems
             depth += 1
-            if depth == 2 and (key is None or key.text in KEYS):
+            if depth > _DEEPEST or (depth == 2 and (key is None or key.text in KEYS)):  # the parser is slow in depths
                 return {}, [*problems, nested(key.text if key else "a key", path, line)]
         elif isinstance(event, yaml.events.CollectionEndEvent):
             depth -= 1
@@ -132,12 +165,19 @@ def _read_mapping(block: str, path: str) -> tuple[dict[str, Value] | None, list[
             if key is None:
                 key = Value(event.value.strip(), line)
                 continue
-            if key.text in values:
-                problems.append(_problem(path, key.line, f"`{key.text}` is given twice", "Keep one of them."))
+            problems.extend(_misused(key, event, path, line, given=key.text in values))
             if not (event.style is None and event.value in ("", "~", "null")):
                 values[key.text] = Value(event.value, line)
             key = None
     return values, problems
+
+
+def _misused(key: Value, event: yaml.ScalarEvent, path: str, line: int, *, given: bool) -> Iterator[Problem]:
+    """Yield what is wrong with the way a value is written."""
+    if given:
+        yield _problem(path, key.line, f"`{key.text[:40]}` is given twice", "Keep one of them.")
+    if event.tag and key.text in KEYS:
+        yield _problem(path, line, f"`{key.text}` has a tag", "Write the value without `!`.")
 
 
 def _read_toml(block: str, path: str) -> tuple[dict[str, Value] | None, list[Problem]]:
@@ -170,7 +210,7 @@ def nested(key: str, path: str, line: int) -> Problem:
 
 def judge(values: Mapping[str, Value], path: str) -> Front:
     """Turn written values into `FrontMatter`; unknown keys are warnings, bad values are errors."""
-    problems = [unknown_key(key, path, value.line) for key, value in values.items() if key not in KEYS]
+    problems = unknown_keys({key: value.line for key, value in values.items() if key not in KEYS}, path)
     fields: dict[str, object] = {}
     for key in KEYS:
         if (value := values.get(key)) is None or not (text := " ".join(value.text.split())):
@@ -188,7 +228,17 @@ def judge(values: Mapping[str, Value], path: str) -> Front:
 def _parse(key: str, text: str) -> object:
     if len(text) > _LONGEST.get(key, 40):
         raise ValueError(f"longer than {_LONGEST.get(key, 40)} characters")
-    return _PARSERS.get(key, _parse_text)(text)
+    return _PARSERS.get(key, parse_text)(text)
+
+
+def unknown_keys(lines: Mapping[str, int], path: str) -> list[Problem]:
+    """Return a warning for each of the first unknown keys, and one for all the others: there may be thousands."""
+    keys = list(lines)
+    problems = [unknown_key(key, path, lines[key]) for key in keys[:_MOST_NAMED]]
+    if more := keys[_MOST_NAMED:]:
+        message, hint = f"unknown keys: {len(more)} more", "Known keys: " + ", ".join(KEYS) + "."
+        problems.append(Problem(path=path, line=lines[more[0]], message=message, hint=hint, severity="warning"))
+    return problems
 
 
 def unknown_key(key: str, path: str, line: int | None) -> Problem:
@@ -203,46 +253,7 @@ def unknown_key(key: str, path: str, line: int | None) -> Problem:
     )
 
 
-_DATE = re.compile(
-    r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?(?:Z|UTC|[+-]\d{2}:?\d{2}))?)?"
-)
-_URL = re.compile(r"https?://[^\s<>\"'\\^`{|}\x00-\x20]+\.[^\s<>\"'\\^`{|}\x00-\x20]+", re.IGNORECASE)
-_LANG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
-
-
-def parse_date(text: str) -> dt.date:
-    """Return the day of an ISO 8601 date, with or without a time; digits may be Arabic. Raises `ValueError`."""
-    found = _DATE.fullmatch(fold_word(text).upper())
-    if not found:
-        raise ValueError(f"{text[:40]!r} is no date")
-    try:
-        return dt.date(int(found[1]), int(found[2]), int(found[3]))
-    except ValueError:
-        raise ValueError(f"{text[:40]!r} is no day of the calendar") from None
-
-
-def parse_url(text: str) -> str:
-    """Return an address that is http or https and has a host. Raises `ValueError`."""
-    if not _URL.fullmatch(text):
-        raise ValueError(f"{text[:80]!r} is no http or https address")
-    return text
-
-
-def _parse_lang(text: str) -> str:
-    if not _LANG.fullmatch(text):
-        raise ValueError(f"{text[:40]!r} is no language tag")
-    if text.lower() != "ar" and not text.lower().startswith("ar-"):
-        raise ValueError(f"{text[:40]!r}: only Arabic is read")
-    return text
-
-
-def _parse_text(text: str) -> str:
-    if any(c < " " or "\ud800" <= c <= "\udfff" for c in text):
-        raise ValueError("it holds control characters")
-    return text
-
-
-_PARSERS = {"date": parse_date, "retrieved": parse_date, "url": parse_url, "lang": _parse_lang}
+_PARSERS = {"date": parse_date, "retrieved": parse_date, "url": parse_url, "lang": parse_lang}
 _HINTS = {
     "date": "Write it as 2022-01-28.",
     "retrieved": "Write it as 2022-01-28.",
@@ -260,20 +271,3 @@ def _hints(front: FrontMatter, values: Mapping[str, Value]) -> tuple[DateHint, .
     if front.url is not None and (hint := url_hint(front.url, values["url"].line)):
         hints.append(hint)
     return tuple(hints)
-
-
-_URL_DATE = re.compile(
-    r"(?<!\d)((?:19|20)\d{2})([/_-])(\d{1,2})\2(\d{1,2})(?!\d)|/((?:19|20)\d{2})(\d{2})(\d{2})(?=[/_-]|$)"
-)
-
-
-def url_hint(url: str, line: int | None) -> DateHint | None:
-    """Return the day that the path of an address states (`/2022/01/28/`, `/2022-01-28-`, `/20220128/`), if any."""
-    found = _URL_DATE.search(url.partition("?")[0].partition("#")[0][:2000])
-    if not found:
-        return None
-    year, month, day = (found[1], found[3], found[4]) if found[1] else (found[5], found[6], found[7])
-    try:
-        return DateHint(source="url", day=dt.date(int(year), int(month), int(day)), evidence=url[:200], line=line)
-    except ValueError:
-        return None

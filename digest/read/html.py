@@ -6,7 +6,9 @@ guess again what it is, and htmldate downloads what looks like an address.
 
 from __future__ import annotations
 
+import logging
 import re
+from itertools import islice
 from typing import Any, Literal, NamedTuple
 
 import trafilatura
@@ -50,7 +52,7 @@ def parse(source: str) -> HtmlElement | None:
     """Return the tree of a page, or None if the source is no HTML."""
     if not _MARKUP.search(source):
         return None
-    parser = html.HTMLParser(no_network=True, recover=True, remove_comments=True, remove_pis=True, huge_tree=False)
+    parser = html.HTMLParser(no_network=True, recover=True, remove_comments=True, remove_pis=True, huge_tree=True)
     try:
         tree = html.document_fromstring(_DECLARATION.sub("", source), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
@@ -91,6 +93,28 @@ def _insert(placed: list[tuple[int, Block]], at: int, block: Block) -> None:
         placed.insert(index, (at, block))
 
 
+class _LackOfMemory(logging.Handler):
+    """Raises again a `MemoryError` that a library caught with everything else, to go on with a poorer text.
+
+    It logs what it caught there, inside its `except`, and so what is raised here goes on from there.
+    """
+
+    def emit(self, record: logging.LogRecord) -> None:
+        for value in record.args if isinstance(record.args, tuple) else ():
+            caught = value if isinstance(value, BaseException) else None
+            while caught is not None:
+                if isinstance(caught, MemoryError) or _NO_MEMORY in str(caught):
+                    raise MemoryError
+                caught = caught.__context__
+
+
+_NO_MEMORY = "Memory allocation failed"
+"""What libxml2 says where it does not raise a `MemoryError`."""
+
+for _library in ("trafilatura", "htmldate"):
+    logging.getLogger(_library).addHandler(_LackOfMemory())
+
+
 def _body_blocks(tree: HtmlElement) -> list[Block]:
     """Return the paragraphs that trafilatura takes for the article."""
     try:
@@ -103,7 +127,9 @@ def _body_blocks(tree: HtmlElement) -> list[Block]:
             deduplicate=False,
             with_metadata=False,
         )
-    except (ValueError, TypeError, AttributeError, RecursionError, etree.LxmlError):
+    except (ValueError, TypeError, AttributeError, RecursionError, etree.LxmlError) as error:
+        if _NO_MEMORY in str(error):
+            raise MemoryError from error
         document = None  # a page that the library does not survive is read by its paragraphs alone
     if document is None or document.body is None:
         return [Block(text, "text") for p in tree.iter("p") if (text := _flat(p))]
@@ -157,13 +183,16 @@ def _flat(element: Any) -> str:
     return _SPACE.sub(" ", "".join(element.itertext())).strip()
 
 
+_MOST_CAPTIONS = 500
+"""Captions of a page that are looked for in its source, each from its beginning."""
+
 _LONGEST_SIDE = 400
 """Characters beyond which a headline or a caption is something else that a page marked as one."""
 
 
 def _captions(tree: HtmlElement) -> list[Block]:
     """Return the captions of the page in order."""
-    texts = (_flat(caption) for caption in tree.iter("figcaption"))
+    texts = (_flat(caption) for caption in islice(tree.iter("figcaption"), _MOST_CAPTIONS))
     return [Block(text, "caption") for text in texts if 0 < len(text) <= _LONGEST_SIDE]
 
 

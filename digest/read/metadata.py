@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import htmldate
+import htmldate.extractors
 from lxml import etree
 from lxml.html import HtmlElement
 
-from digest.read.front import parse_date, parse_url, url_hint
+from digest.read.damage import find_damage
+from digest.read.values import parse_date, parse_url, url_hint
 from digest.records import DateHint
 
 
@@ -67,7 +69,12 @@ def read_metadata(tree: HtmlElement, source: str, first_line: int) -> Metadata:
     if (day := _htmldate(tree)) and all(hint.day != day for hint in hints):
         hints.append(DateHint(source="htmldate", day=day, evidence=day.isoformat()))
     title = _first(metas, "og:title", "twitter:title") or _text(linked.get("headline")) or _title(tree)
-    return Metadata(title, _outlet(metas, linked), url, tuple(hints))
+    return Metadata(_readable(title), _readable(_outlet(metas, linked)), url, tuple(hints))
+
+
+def _readable(text: str | None) -> str | None:
+    """Return a text unless its letters were garbled, as those of metadata can be where the page's are not."""
+    return None if text and find_damage(text) else text
 
 
 def _metas(tree: HtmlElement) -> dict[str, str]:
@@ -148,6 +155,23 @@ def _day(text: str) -> dt.date | None:
     return day if day and day.year >= 1900 else None
 
 
+_lenient_parse = htmldate.extractors.dateutil_parse
+_OTHERWISE = (dt.datetime(2001, 2, 3), dt.datetime(2014, 5, 16))
+
+
+def _whole_parse(text: str, **options: Any) -> dt.datetime:
+    """Parse as dateutil does, but refuse what lacks a day, a month or a year: dateutil takes those from the clock."""
+    options["ignoretz"] = True
+    found: set[dt.datetime] = {_lenient_parse(text, default=default, **options) for default in _OTHERWISE}
+    (day, *others) = found
+    if others or str(day.year) not in text:
+        raise ValueError(f"no whole date: {text!r:.100}")
+    return day
+
+
+htmldate.extractors.dateutil_parse = _whole_parse  # there is no other way to tell htmldate
+
+
 def _htmldate(tree: HtmlElement) -> dt.date | None:
     """Return the date that htmldate reads from the markup."""
     try:
@@ -188,6 +212,7 @@ def _linked_data(tree: HtmlElement) -> dict[str, Any]:
             continue
         try:
             data = json.loads(text, strict=False)
+            json.dumps(data, ensure_ascii=False).encode("utf-8")  # escapes can spell half characters, which none holds
         except (ValueError, RecursionError):
             continue
         nodes = list(_nodes(data))

@@ -11,13 +11,12 @@ from digest.errors import Problem, TemplateError
 from digest.escape import front_matter
 from digest.linked import Heads
 from digest.records import Digest, Page
-from digest.render.environment import SUFFIX, PageEnvironment
+from digest.render.environment import SUFFIX
 from digest.render.faults import problem_of
-from digest.render.loading import field_names, load, render
+from digest.render.loading import field_names, load, open_templates, render
 from digest.typography import Typography
 from digest.views import View, all_views, desk_of, site_view
 from digest.views.desk import excerpt
-from digest.views.strings import load_strings
 
 __all__ = ["check_templates", "render_pages"]
 
@@ -37,8 +36,7 @@ def render_pages(
     `address` is where the site is published, with a slash at its end; empty if that is not known. Raises
     `TemplateError` with every template that is broken.
     """
-    strings = load_strings(templates)
-    environment = PageEnvironment(templates, strings, Typography.of(config.site))
+    strings, environment = open_templates(templates, Typography.of(config.site))
     site = site_view(config, address)
     loaded = load(environment, site)
     pages: dict[str, Page] = {}
@@ -64,7 +62,8 @@ def render_pages(
 
 def check_templates(config: Config, templates: Path) -> None:
     """Try every template on specimens of what it gets. Raises `TemplateError` with every one that is broken."""
-    load(PageEnvironment(templates, load_strings(templates), Typography.of(config.site)), site_view(config))
+    _, environment = open_templates(templates, Typography.of(config.site))
+    load(environment, site_view(config))
 
 
 def _tidied(body: str) -> str:

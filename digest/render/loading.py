@@ -2,42 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
 
-from jinja2 import Template, meta, nodes
+from jinja2 import Template, Undefined
+from jinja2.exceptions import UndefinedError
 
 from digest.errors import Problem, TemplateError
 from digest.records import Record
-from digest.render.environment import SUFFIX, PageEnvironment
-from digest.render.faults import problem_of, unknown_name
+from digest.render.environment import LONGEST_PAGE, SUFFIX, PageEnvironment
+from digest.render.faults import problem_of, undefined
+from digest.render.reading import Reading, page_names
 from digest.render.specimen import bare, full
+from digest.typography import Typography
 from digest.views import TEMPLATES
 from digest.views.pages import SiteView
+from digest.views.strings import Strings, load_strings
+
+
+def open_templates(templates: Path, typography: Typography) -> tuple[Strings, PageEnvironment]:
+    """Return the words of `strings.toml` and the environment of a folder of templates.
+
+    Raises `TemplateError` if the words cannot be had, with whatever reading the templates shows as well.
+    """
+    try:
+        strings = load_strings(templates)
+    except TemplateError as error:
+        read = Reading(PageEnvironment(templates, None, typography), page_names())
+        raise TemplateError([*error.problems, *_in_order(read.problems)]) from None
+    return strings, PageEnvironment(templates, strings, typography)
 
 
 def load(environment: PageEnvironment, site: SiteView) -> Mapping[str, Template]:
-    """Return the template of each kind of page. Raises `TemplateError` with every template that is broken."""
+    """Return the template of each kind of page. Raises `TemplateError` with every mistake that can be seen."""
+    names = page_names()
+    reading = Reading(environment, names)
+    problems = dict.fromkeys(reading.problems)
+    told = {(problem.path, problem.line) for problem in problems}
     loaded: dict[str, Template] = {}
-    problems = list(_partial_problems(environment))
     for name, kind in TEMPLATES.items():
-        file, names = name + SUFFIX, [*field_names(kind), "site"]
+        file = name + SUFFIX
+        if not reading.whole(file):
+            continue
         try:
-            unknown = list(_unknown(environment, file, names))
-            problems.extend(unknown)
             loaded[name] = environment.get_template(file)
-            for context in () if unknown else (full(kind), bare(kind)):
-                render(loaded[name], context, site)
         except Exception as error:  # a template may raise anything, and the editor must be told
-            problems.append(problem_of(error, file, environment, names))
+            found: Iterable[Problem] = [problem_of(error, file, environment, names[file])]
+        else:
+            found = _tried(loaded[name], kind, site, names[file])
+        for problem in found:
+            if (problem.path, problem.line) not in told:
+                told.add((problem.path, problem.line))
+                problems.setdefault(problem)
     if problems:
-        raise TemplateError(dict.fromkeys(problems))
+        raise TemplateError(_in_order(problems))
     return loaded
 
 
 def render(template: Template, context: Record, site: SiteView) -> str:
-    """Return a template rendered with the fields of a record and `site`."""
+    """Return a template rendered with the fields of a record and `site`. Raises `OverflowError` if it never ends."""
     fields = {name: getattr(context, name) for name in field_names(type(context))}
-    return template.render(fields, site=site)
+    environment = template.environment
+    assert isinstance(environment, PageEnvironment)
+    environment.begin_page()
+    pieces, length = [], 0
+    for piece in template.generate(fields, site=site):
+        pieces.append(piece)
+        length += len(piece)
+        if length > LONGEST_PAGE:
+            raise OverflowError(f"the page grows beyond {LONGEST_PAGE:,} characters")
+    return "".join(pieces)
 
 
 def field_names(kind: type[Record]) -> tuple[str, ...]:
@@ -45,24 +82,81 @@ def field_names(kind: type[Record]) -> tuple[str, ...]:
     return tuple(kind.__struct_fields__)
 
 
-def _partial_problems(environment: PageEnvironment) -> Iterator[Problem]:
-    """Yield what is wrong with the shared files of macros, whose names begin with an underscore."""
-    for file in environment.list_templates(filter_func=lambda name: name.startswith("_") and name.endswith(SUFFIX)):
+def _tried(template: Template, kind: type[Record], site: SiteView, names: Iterable[str]) -> Iterator[Problem]:
+    """Yield what is wrong with a template when it is rendered with everything, and with nothing."""
+    environment, file = template.environment, template.name or ""
+    assert isinstance(environment, PageEnvironment)
+    for context in (full(kind), bare(kind)):
         try:
-            yield from _unknown(environment, file, [])
+            render(template, context, site)
         except Exception as error:  # as above
-            yield problem_of(error, file, environment, [])
+            first = problem_of(error, file, environment, names)
+            more = list(_further(template, context, site, names)) if isinstance(error, UndefinedError) else []
+            yield first
+            yield from (problem for problem in more if (problem.path, problem.line) != (first.path, first.line))
 
 
-def _unknown(environment: PageEnvironment, file: str, names: list[str]) -> Iterator[Problem]:
-    """Yield the names that a template uses and does not get, in branches too that no specimen reaches."""
-    if environment.loader is None:
-        return
-    source, _, _ = environment.loader.get_source(environment, file)
-    tree = environment.parse(source, file, file)
-    strange = meta.find_undeclared_variables(tree) - set(names) - environment.globals.keys()
-    seen: set[str] = set()
-    for node in tree.find_all(nodes.Name):
-        if node.name in strange - seen:
-            seen.add(node.name)
-            yield unknown_name(node.name, file, node.lineno, environment, names)
+def _further(template: Template, context: Record, site: SiteView, names: Iterable[str]) -> Iterator[Problem]:
+    """Yield what is missing where, when a page is made although something is missing: one look finds all of it."""
+    environment, file = template.environment, template.name or ""
+    assert isinstance(environment, PageEnvironment)
+    with _lenient(environment) as missing:
+        try:
+            render(template, context, site)
+            last = None
+        except Exception as error:  # as above
+            last = problem_of(error, file, environment, names)
+    for message, where, line in missing:
+        yield undefined(message, where, line, environment, names)
+    if last:
+        yield last
+
+
+@contextmanager
+def _lenient(environment: PageEnvironment) -> Iterator[dict[tuple[str, str, int], None]]:
+    """Let missing values pass for a while as empty ones; yields what was missing, with file and line."""
+    missing: dict[tuple[str, str, int], None] = {}
+
+    class Noted(Undefined):
+        def _note(self, value: Any) -> Any:
+            frame = sys._getframe(1).f_back  # where the template stands, and nowhere else
+            while frame is not None and "__jinja_template__" not in frame.f_globals:
+                frame = frame.f_back
+            if frame is not None:
+                template = frame.f_globals["__jinja_template__"]
+                line = template.get_corresponding_lineno(frame.f_lineno)
+                missing.setdefault((self._undefined_message, template.name, line))
+            return value
+
+        def __str__(self) -> str:
+            return str(self._note(""))
+
+        def __html__(self) -> str:
+            return str(self._note(""))
+
+        def __bool__(self) -> bool:
+            return bool(self._note(False))
+
+        def __len__(self) -> int:
+            return int(self._note(0))
+
+        def __iter__(self) -> Iterator[Any]:
+            return iter(self._note(()))
+
+        def __call__(self, *_: Any, **__: Any) -> Any:
+            return self._note("")
+
+        def __getattr__(self, name: str) -> Any:
+            if name.startswith("__"):
+                raise AttributeError(name)
+            return self._note(self)
+
+    before, environment.undefined = environment.undefined, Noted
+    try:
+        yield missing
+    finally:
+        environment.undefined = before
+
+
+def _in_order(problems: Iterable[Problem]) -> list[Problem]:
+    return sorted(problems, key=lambda problem: (problem.path, problem.line or 0))

@@ -6,8 +6,9 @@ code points of the article's text, half-open; `line` is the line in the file; `a
 article's page; `page` is an address relative to the site's root. Days are ISO 8601; an interval's two ends are
 inclusive. docs/data.md is for readers.
 
-The shipped file is written by ``python -m digest.schema > digest/schema/digest.schema.json``; a test holds it to the
-types.
+The shipped files are written by ``python -m digest.schema > digest/schema/digest.schema.json`` and
+``python -m digest.schema report > digest/schema/report.schema.json`` (the build report, which is not published); tests
+hold them to the types.
 """
 
 from __future__ import annotations
@@ -21,10 +22,11 @@ from typing import Any
 
 import msgspec
 
+from digest.errors import Problem
 from digest.schema import articles, collection
 from digest.schema.collection import SCHEMA_VERSION, ExportedDigest, ExportedEventData
 
-__all__ = ["SCHEMA_VERSION", "ExportedDigest", "ExportedEventData", "generate", "shipped"]
+__all__ = ["SCHEMA_VERSION", "ExportedDigest", "ExportedEventData", "generate", "generate_report", "shipped"]
 
 
 def shipped() -> bytes:
@@ -47,6 +49,28 @@ def generate() -> bytes:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Arabic news digest",
         "version": SCHEMA_VERSION,
+        **schema,
+        "$defs": definitions,
+    }
+    return msgspec.json.format(msgspec.json.encode(whole), indent=2) + b"\n"
+
+
+def generate_report() -> bytes:
+    """Return the JSON Schema of the build report, in the same manner."""
+    from digest import report  # noqa: PLC0415 - it needs the whole program, and who reads the data does not
+
+    types = {kind.__name__: kind for kind in (report.BuildReport, report.FileReport, report.Note, Problem)}
+    (schema,), definitions = msgspec.json.schema_components([report.BuildReport], ref_template="#/$defs/{name}")
+    for name, definition in definitions.items():
+        for field in report.UNTOLD & definition["properties"].keys():
+            del definition["properties"][field]
+        for field, words in field_docs(types[name]).items():
+            if field in definition["properties"]:
+                definition["properties"][field] = _described(definition["properties"][field], words)
+    whole: dict[str, Any] = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Build report of an Arabic news digest",
+        "version": report.SCHEMA_VERSION,
         **schema,
         "$defs": definitions,
     }

@@ -114,7 +114,7 @@ class ExportedArticle(Exported, frozen=True, kw_only=True):
     outlet: str | None
     """Name of the outlet."""
     url: str | None
-    """Address of the original."""
+    """Address of the original, percent-encoded; null unless it is plain http or https without a user's name."""
     lang: str
     """BCP 47 language tag."""
     page: str

@@ -96,7 +96,7 @@ class _Maker:
         story = self.collection.stories.get(event.story or "")
         outlets = self._outlets(articles)
         headlines = [item.article.title for item in articles if item.article.title != event.title]
-        told = [self._words(ref) for ref in event.summary[:LEAD_SENTENCES]]
+        told = [self._words(ref) for ref in self.collection.told(event)[:LEAD_SENTENCES]]
         quotes = [self._statement(self.collection.quotes[key]) for key in event.quotes]
         return Document(
             kind="event",
@@ -160,7 +160,7 @@ class _Maker:
         words = self.typography.full_day(day)
         return Document(
             kind="day",
-            group=f"{day:%Y-%m}",
+            group=day.isoformat()[:7],
             url=addresses.page_address(addresses.day_path(day)),
             title=words,
             when=words,
@@ -211,7 +211,7 @@ class _Maker:
     def _statement(self, ref: QuoteRef) -> str:
         """Return a quotation with the words that introduce it, where they are near and may be published."""
         quote = ref.quote
-        if self.collection.config.site.publish == "none":
+        if self.collection.withholds:
             return quote.text
         spans = [span for span in (quote.source, quote.cue, quote.content) if span is not None]
         start, end = min(span.start for span in spans), max(span.end for span in spans)

@@ -7,7 +7,6 @@ is plain data: the Python normaliser and the one in the browser read the same JS
 from __future__ import annotations
 
 import functools
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Annotated
@@ -15,8 +14,9 @@ from typing import Annotated
 import msgspec
 
 from digest import arabic
-from digest.errors import LexiconError, Problem
+from digest.errors import LexiconError
 from digest.lexicon import Lexicons
+from digest.search.patterns import fault_of, fault_of_replacement
 
 TABLE_VERSION = 1
 """Raised when the meaning of the data changes, so that an old script never reads a new table."""
@@ -66,7 +66,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class DateWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words of dates beside the Arabic names of months."""
 
-    ordinals: dict[str, tuple[str, ...]]
+    ordinals: dict[Annotated[str, msgspec.Meta(pattern="^[1-9][0-9]?$")], tuple[str, ...]]
     """Days of a month in words, with the article, by number; 21 is written as 1 and 20."""
     teen: str
     """What makes 13 of 3."""
@@ -74,7 +74,7 @@ class DateWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What may stand between a day and its month."""
     parts: tuple[str, ...]
     """After these an ordinal counts them, not days."""
-    months: dict[str, int]
+    months: dict[str, Annotated[int, msgspec.Meta(ge=1, le=12)]]
     """Names of months in another language."""
     shy: tuple[str, ...]
     """Those of them that count only beside a day or a year."""
@@ -218,14 +218,18 @@ def _runs(points: Iterable[int]) -> Iterator[tuple[int, int]]:
 
 
 def search_lexicon(lexicons: Lexicons) -> SearchLexicon:
-    """Return the table of words, validated. Raises `LexiconError` for a pattern that is none."""
+    """Return the table of words, validated. Raises `LexiconError` with every pattern that cannot be used."""
     found = lexicons.get("search", SearchLexicon)
-    for pattern in (found.article, *found.proclitics, *(shape for shape, _ in found.plural_patterns)):
-        try:
-            re.compile(pattern)
-        except re.error as error:
-            message = f"{pattern!r} is no regular expression: {error}"
-            raise LexiconError([Problem(path="search.toml", message=message)]) from None
+    patterns: dict[tuple[str | int, ...], str] = {("article",): found.article}
+    patterns |= {("proclitics", i): pattern for i, pattern in enumerate(found.proclitics)}
+    patterns |= {("plural_patterns", i): pattern for i, (pattern, _) in enumerate(found.plural_patterns)}
+    faults = {keys: fault for keys, pattern in patterns.items() if (fault := fault_of(pattern))}
+    for i, (pattern, becomes) in enumerate(found.plural_patterns):
+        keys = ("plural_patterns", i)
+        if keys not in faults and (fault := fault_of_replacement(pattern, becomes)):
+            faults[keys] = fault
+    if faults:
+        raise LexiconError([lexicons.problem("search", keys, fault) for keys, fault in faults.items()])
     return found
 
 

@@ -8,10 +8,11 @@ the two events that it is most like, or begins one. A later event therefore neve
 
 from __future__ import annotations
 
+import heapq
 import math
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 from typing import NamedTuple
 
 from digest.addresses import short_hash
@@ -42,6 +43,13 @@ COMMON_BONUS = 0.1
 
 INDEX_TERMS = 16
 """Heaviest words, and people, by which an event looks for others."""
+
+
+MOST_POSTED = 1_000
+"""Earlier events that are looked through for one word or person: the latest."""
+
+MOST_COMPARED = 200
+"""Earlier events with which one is compared: of more those that share most words and people with it."""
 
 
 class _Node(NamedTuple):
@@ -79,36 +87,56 @@ def _run(nodes: Sequence[_Node], scores: Sequence[Mapping[int, float]]) -> list[
     stories: list[list[int]] = []
     home: dict[int, int] = {}
     for _, day in groupby(range(len(nodes)), key=lambda at: nodes[at].days.order):
-        best = {at: _nearest(scores[at], home, stories) for at in day}
-        while best:
-            at = min(best, key=lambda event: (-best[event][0], event))
-            nearness, story = best.pop(at)
+        near = {at: _Near(scores[at], home) for at in day}
+        heap = [(-found.best(stories)[0], at) for at, found in near.items()]
+        heapq.heapify(heap)
+        while heap:
+            nearness, at = heapq.heappop(heap)
+            if at not in near or -nearness != near[at].found[0]:
+                continue  # placed already, or as near as it was before
+            nearness, story = near.pop(at).found
             if nearness < SAME_STORY:
                 story = len(stories)
                 stories.append([])
             stories[story].append(at)
             home[at] = story
-            best |= {event: _nearest(scores[event], home, stories) for event in scores[at] if event in best}
+            for event, score in scores[at].items():
+                if event in near:
+                    near[event].add(story, score)
+                    heapq.heappush(heap, (-near[event].best(stories)[0], event))
     return [sorted(story) for story in stories]
 
 
-def _nearest(
-    scores: Mapping[int, float], home: Mapping[int, int], stories: Sequence[Sequence[int]]
-) -> tuple[float, int]:
-    """Return how near an event is to the story that it is nearest to (the first of equals), and which that is.
+class _Near:
+    """How near one event is to the stories before it: the mean score with the events of each that it is most like."""
 
-    Nearness is the mean score with the events of the story that it is most like.
-    """
-    near: dict[int, list[float]] = defaultdict(list)
-    for other, score in scores.items():
-        if other in home:
-            near[home[other]].append(score)
-    best = (0.0, -1)
-    for story in sorted(near):
-        highest = sorted(near[story], reverse=True)[:NEAREST]
-        nearness = round(sum(highest) / min(NEAREST, len(stories[story])), 9)
-        best = max(best, (nearness, story), key=lambda found: found[0])
-    return best
+    def __init__(self, scores: Mapping[int, float], home: Mapping[int, int]) -> None:
+        self.found = (0.0, -1)
+        self._highest: dict[int, list[float]] = {}
+        self._heap: list[tuple[float, int]] = []
+        for other, score in scores.items():
+            if other in home:
+                self.add(home[other], score)
+
+    def add(self, story: int, score: float) -> None:
+        """Take in the score with one more event of a story."""
+        self._highest[story] = sorted([*self._highest.get(story, ()), score], reverse=True)[:NEAREST]
+        heapq.heappush(self._heap, (-math.inf, story))
+
+    def best(self, stories: Sequence[Sequence[int]]) -> tuple[float, int]:
+        """Return how near the event is to the nearest story, as it is now, the first of equals, and which that is.
+
+        A story that grows without a score here comes further away: what stands first in the heap is reckoned anew.
+        """
+        self.found = (0.0, -1)
+        while self._heap:
+            before, story = self._heap[0]
+            nearness = round(sum(self._highest[story]) / min(NEAREST, len(stories[story])), 9)
+            if -before == nearness:
+                self.found = (nearness, story) if nearness else (0.0, -1)
+                break
+            heapq.heapreplace(self._heap, (-nearness, story))
+        return self.found
 
 
 def _order(occurrence: Occurrence) -> tuple[str, str]:
@@ -140,9 +168,12 @@ def _near(nodes: Sequence[_Node]) -> Iterator[tuple[int, int]]:
         for key in (*heavy, *(f"@{person}" for person in sorted(node.people))):
             while posted[key] and nodes[posted[key][0]].days.gap(node.days) > STORY_DAYS:
                 posted[key].popleft()
-            seen.update(posted[key])
+            seen.update(islice(reversed(posted[key]), MOST_POSTED))
             posted[key].append(at)
-        yield from ((other, at) for other in sorted(seen) if seen[other] > 1)
+        near = [other for other in seen if seen[other] > 1]
+        if len(near) > MOST_COMPARED:
+            near = heapq.nlargest(MOST_COMPARED, near, key=lambda other: (seen[other], other))
+        yield from ((other, at) for other in sorted(near))
 
 
 def _score(one: _Node, other: _Node, told: _Tellings) -> float:

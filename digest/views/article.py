@@ -124,32 +124,40 @@ def _lines(desk: Desk, item: AnnotatedArticle, found: Found, here: Span) -> Iter
     """Yield every line of every paragraph: its treatment, whether a line begins here, and the line.
 
     The treatment is `lines`, `furniture` or `withheld`; a very long line comes in several stretches. One that goes on
-    from the part before has its anchor in both.
+    from the part before has its anchor in both. Of several paragraphs on one line the first shown has its anchor.
     """
     article = item.article
     shown = desk.collection.published(article)
     cited = addresses.cited_lines(article, desk.collection.cited[article.id])
     anchors = addresses.line_anchors(article)
-    seen = set()
-    for stretch in stretches_of(article, desk.collection.line_starts(article)):
+    stretches = [
+        stretch
+        for stretch in stretches_of(article, desk.collection.line_starts(article))
+        if here.start <= stretch.span.start < here.end and (stretch.begins or stretch.paragraph in shown)
+    ]
+    kinds = [
+        _treatment(article.paragraphs[stretch.paragraph], shown=stretch.paragraph in shown) for stretch in stretches
+    ]
+    seen_whole = {stretch.row for stretch, kind in zip(stretches, kinds, strict=True) if kind != "withheld"}
+    seen, anchored = set[int](), set[int]()
+    for stretch, kind in zip(stretches, kinds, strict=True):
         row, words = stretch.row, stretch.paragraph in shown
-        if not here.start <= stretch.span.start < here.end or not (words or stretch.begins):
-            continue
         paragraph = article.paragraphs[stretch.paragraph]
-        kind = _treatment(paragraph, shown=words)
-        first = stretch.begins or row not in seen
+        has_anchor = row not in anchored and (kind != "withheld" or (row in cited and row not in seen_whole))
+        first = row not in seen
         seen.add(row)
+        anchored.update((row,) if has_anchor else ())
         marks = found.marks[row]
         keys = _keys(article.text, stretch.span, marks) if words else {}
         view = LineView(
-            anchor=token(anchors[row]) if first and (kind != "withheld" or row in cited) else None,
+            anchor=token(anchors[row]) if has_anchor else None,
             number=article.lines[row],
             role=token(paragraph.role),
             continued=stretch.continued,
             pieces=tuple(_pieces(article.text, stretch.span, marks, keys)) if words else (),
             reason=desk.reason(paragraph.rule) if kind == "furniture" else "",
             found=tuple(msgspec.structs.replace(found.findings[at], key=key) for at, key in keys.items()),
-            cited_by=_cited_by(desk, article, row) if first else (),
+            cited_by=_cited_by(desk, article, row) if has_anchor else (),
         )
         yield kind, first, view
 

@@ -1,4 +1,4 @@
-"""What tells an outlet at a glance: one letter and one of eight hues."""
+"""What tells an outlet at a glance: a letter, or two Latin ones, and one of eight hues."""
 
 from __future__ import annotations
 
@@ -17,11 +17,17 @@ def hue(key: str) -> Fragment:
 
 
 def letter(name: str, words: Monogram) -> str:
-    """Return the letter that stands for an outlet: the first of the first word that is not common to many outlets."""
-    parts = name.split()
-    telling = next((part for part in parts if part not in words.common), parts[0] if parts else "")
+    """Return the letter that stands for an outlet: the first of the first word that is not common to many outlets.
+
+    Of a Latin name the first two: there are fewer first letters of abbreviations than there are agencies.
+    """
+    common = {word.casefold() for word in words.common}
+    parts = name.replace("-", " ").split()
+    telling = next((part for part in parts if part.casefold() not in common), parts[0] if parts else "")
     bare = telling.removeprefix(words.article)
-    return next((char for char in (bare if len(bare) > 1 else telling) if char.isalnum()), "").upper()
+    letters = "".join(char for char in (bare if len(bare) > 1 else telling) if char.isalnum())
+    latin = letters[:1].isascii() and letters[:1].isalpha()
+    return letters[:1].upper() + (letters[1:2].lower() if latin else "")
 
 
 def level(events: int) -> Fragment:

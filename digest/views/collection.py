@@ -30,6 +30,12 @@ from digest.records import (
 )
 from digest.views.article_parts import part_starts
 
+GENERATION = dt.timedelta(days=9000)
+"""So long after all others no article was published."""
+
+MANY, FEW = 10, 20
+"""From so many articles on, one in so many may be dated like that."""
+
 
 class Collection:
     """Everything of a digest by its id, with the reverse links that pages need. Read only."""
@@ -90,6 +96,15 @@ class Collection:
         path = addresses.path_of(article)
         return addresses.further_path(path, part) if part else path, self.anchor(article, offset)
 
+    @property
+    def withholds(self) -> bool:
+        """Tell whether no sentence of an article may be shown, quotations aside."""
+        return self.config.site.publish == "none"
+
+    def told(self, event: Event) -> tuple[SourceRef, ...]:
+        """Return the sentences that tell an event, as far as they may be shown."""
+        return () if self.withholds else event.summary
+
     def published(self, article: Article) -> frozenset[int]:
         """Return the indices of the paragraphs whose text may be shown."""
         if article.id not in self._published:
@@ -119,12 +134,23 @@ class Collection:
 
     @functools.cached_property
     def newest_day(self) -> dt.date | None:
-        """The last day on which an article can have been published; None where none is dated."""
-        return max((item.publication.last for item in self.digest.articles if item.publication.last), default=None)
+        """The last day on which an article can have been published; None where none is dated.
+
+        A few days a generation after all others count for nothing: whoever wrote them down, they have not come.
+        """
+        days = sorted(item.publication.last for item in self.digest.articles if item.publication.last)
+        few = max(1, len(days) // FEW) if len(days) >= MANY else 0
+        late = max((n for n in range(1, few + 1) if days[-n] - days[-n - 1] > GENERATION), default=0)
+        return days[-1 - late] if days else None
 
     def ahead(self, event: Event) -> bool:
-        """Tell whether an event has only been announced: its day lies after that of the newest article."""
+        """Tell whether an event has not come yet: its day lies after that of the newest article."""
         return event.first is not None and self.newest_day is not None and event.first > self.newest_day
+
+    def announced(self, event: Event) -> bool:
+        """Tell whether an event that has not come yet is only announced: no article says to be of its day or after."""
+        told = [self.articles[key].publication.last for key in event.articles]
+        return self.ahead(event) and all(day is None or event.first is None or day < event.first for day in told)
 
     @functools.cached_property
     def days(self) -> tuple[dt.date, ...]:

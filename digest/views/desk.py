@@ -83,8 +83,11 @@ class Desk:
         return None
 
     def sentence(self, ref: SourceRef, limit: int = SENTENCE_LENGTH) -> Sentence:
-        """Return the words of a reference, at most `limit` code points of them, with their source mark."""
-        text = ref.span.of(self.collection.articles[ref.article].article.text)
+        """Return the words of a reference, at most `limit` code points of them, with their source mark.
+
+        Where they may not be shown the mark stands alone.
+        """
+        text = "" if self.collection.withholds else ref.span.of(self.collection.articles[ref.article].article.text)
         return Sentence(text=excerpt(text, limit), source=self.source(ref))
 
     def event_link(self, event: Event) -> Link:
@@ -196,7 +199,7 @@ class Desk:
         """Return an event as it stands in lists; on the page of a `theme`, with the words that gave it that theme."""
         keys = () if theme else event.themes[:1]
         themes = [self.collection.themes[key] for key in keys if key in self.collection.themes]
-        telling = [ref for ref in event.summary[:1] if not self.says_the_title(event, ref)]
+        telling = [ref for ref in self.collection.told(event)[:1] if not self.says_the_title(event, ref)]
         outlets = self.outlet_badges(event)
         return EventCard(
             title=excerpt(event.title, TITLE_LENGTH),

@@ -21,6 +21,15 @@ class GraphView(Record, frozen=True, kw_only=True):
     """Number of people for whom there was no room."""
 
 
+class OutsideView(Record, frozen=True, kw_only=True):
+    """What lies too far from all others to be drawn with them."""
+
+    when: str
+    """Its days, in words."""
+    count: int
+    """Its number."""
+
+
 class ChartView(Record, frozen=True, kw_only=True):
     """How many on each day, week, month or year."""
 
@@ -34,6 +43,8 @@ class ChartView(Record, frozen=True, kw_only=True):
     """Its number."""
     count: int
     """The sum of all columns."""
+    outside: tuple[OutsideView, ...]
+    """What is not drawn, before the columns and after them; mostly empty."""
 
 
 class ShareRow(Record, frozen=True, kw_only=True):

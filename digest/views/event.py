@@ -84,7 +84,7 @@ def _event_page(desk: Desk, event: Event, lists: EventLists, shown: EventLists) 
         sources=event.sources,
         before=before,
         after=after,
-        lead=tuple(desk.sentence(ref) for ref in event.summary[:LEAD_SENTENCES]),
+        lead=tuple(desk.sentence(ref) for ref in desk.collection.told(event)[:LEAD_SENTENCES]),
         speakers=shown.speakers[:SPEAKERS],
         more_speakers=shown.speakers[SPEAKERS:],
         quotes=lists.quotes,
@@ -162,7 +162,7 @@ def _account(desk: Desk, found: Contradiction) -> Account:
 
 def _telling(desk: Desk, ref: SourceRef, value: str) -> str:
     """Return the words that state a value, where they are more than the value."""
-    words = ref.span.of(desk.collection.articles[ref.article].article.text)
+    words = "" if desk.collection.withholds else ref.span.of(desk.collection.articles[ref.article].article.text)
     return excerpt(words, STATED_LENGTH) if len(words) > len(value) + 10 else ""
 
 

@@ -15,7 +15,7 @@ from digest.figures import arcs, columns, graph, shares
 from digest.records import Event, Person, Story
 from digest.typography import PluralForm
 from digest.views.desk import Desk, excerpt
-from digest.views.drawings import ChartView, GraphView, ShareRow, SharesView
+from digest.views.drawings import ChartView, GraphView, OutsideView, ShareRow, SharesView
 from digest.views.parts import Counted
 from digest.views.timeline import in_time, links_of
 
@@ -194,6 +194,9 @@ def chart(desk: Desk, days: Mapping[dt.date, int], noun: str) -> ChartView | Non
         peak=columns.words_of(series.peak, series.unit, desk.typography),
         peak_count=series.peak.count,
         count=columns.shown(series.columns),
+        outside=tuple(
+            OutsideView(when=desk.typography.interval(one.first, one.last), count=one.count) for one in series.outside
+        ),
     )
 
 

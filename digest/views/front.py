@@ -77,7 +77,7 @@ def _days(collection: Collection) -> tuple[list[tuple[dt.date, tuple[Event, ...]
     A day has come when an article is at least as new. Where no article's day is known, all days have.
     """
     days = list(collection.events_by_day.items())
-    announced = [event for _, events in days for event in events if collection.ahead(event)]
+    announced = [event for _, events in days for event in events if collection.announced(event)]
     come = [(day, events) for day, events in reversed(days) if not collection.ahead(events[0])]
     return [(day, events) for day, events in come if any(event.articles for event in events)], announced
 

@@ -52,7 +52,7 @@ class Badge(Record, frozen=True, kw_only=True):
     href: Fragment | None
     """Its page; None where there is none."""
     letter: str
-    """One letter of its name; empty for an unnamed outlet."""
+    """One letter of its name, two of a Latin one; empty for an unnamed outlet."""
     hue: Hue
     """`0` to `7`, from the outlet's id, so that it stays the same."""
 

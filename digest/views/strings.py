@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 from typing import Literal
 
 import msgspec
 
-from digest.config import explain_validation
 from digest.errors import Problem, TemplateError
+from digest.toml import convert, lines_of, read_toml
 from digest.typography import Plural
 
 FILE = "strings.toml"
 """Name of the file in the templates folder."""
+
+NOUNS = ("article", "event", "outlet", "quote")
+"""Counted nouns that cards and charts need, besides those of the templates."""
 
 _HINT = "Compare the file with the one that comes with the project."
 
@@ -149,6 +151,14 @@ class Moved(Table, frozen=True, kw_only=True):
     lead: str
 
 
+class Withheld(Table, frozen=True, kw_only=True):
+    """`[withheld]`: the page that stands where one could not be published."""
+
+    title: str
+    lead: str
+    home: str
+
+
 class Strings(Table, frozen=True, kw_only=True):
     """The whole file."""
 
@@ -166,6 +176,7 @@ class Strings(Table, frozen=True, kw_only=True):
     correction: Corrections
     feed: FeedWords
     moved: Moved
+    withheld: Withheld
 
 
 def label(table: Table, code: str) -> str:
@@ -176,14 +187,19 @@ def label(table: Table, code: str) -> str:
 def load_strings(templates: Path) -> Strings:
     """Read `strings.toml`. Raises `TemplateError` if it is missing, malformed or incomplete."""
     name = f"{templates.name}/{FILE}"
-    try:
-        text = (templates / FILE).read_text(encoding="utf-8-sig")
-        strings = msgspec.convert(tomllib.loads(text), Strings)
-    except msgspec.ValidationError as error:
-        raise TemplateError([msgspec.structs.replace(explain_validation(name, text, str(error)), hint=_HINT)]) from None
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise TemplateError([Problem(path=name, message=str(error), hint=_HINT)]) from None
-    missing = [f"[plural.{key}] has no `other`" for key, forms in strings.plural.items() if "other" not in forms]
-    if missing:
-        raise TemplateError([Problem(path=name, message=text, hint=_HINT) for text in missing])
+    file = read_toml(templates / FILE, name, TemplateError)
+    strings = convert(file, Strings, TemplateError, _HINT)
+    lines = lines_of(file.text)
+    wrong = [
+        Problem(path=name, line=lines.get(("plural", key)), message=f"[plural.{key}] has no `other`", hint=_HINT)
+        for key, forms in strings.plural.items()
+        if "other" not in forms
+    ]
+    wrong += [
+        Problem(path=name, message=f"the file has no [plural.{key}]", hint=_HINT)
+        for key in NOUNS
+        if key not in strings.plural
+    ]
+    if wrong:
+        raise TemplateError(wrong)
     return strings

@@ -100,4 +100,4 @@ def chronology(desk: Desk, story: Story) -> tuple[TimelineItem, ...]:
 
 
 def _telling(desk: Desk, event: Event) -> SourceRef | None:
-    return next((ref for ref in event.summary if not desk.says_the_title(event, ref)), None)
+    return next((ref for ref in desk.collection.told(event) if not desk.says_the_title(event, ref)), None)

@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
 from digest.site import build_site
-from tests.browser.chromium import CHROMIUM, DESK, PHONE, running_chromium, served
+from tests.browser.chromium import CHROMIUM, DESK, PHONE, served
 from tests.laid_out import lay_out
 
 
@@ -45,12 +45,6 @@ def address(site: Path) -> Iterator[str]:
     """The address at which the site is served."""
     with served(site) as base:
         yield base
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with running_chromium() as running:
-        yield running
 
 
 class Visit:

@@ -1,4 +1,4 @@
-"""Hostile articles and addresses in a browser, below a folder of a host, under the strictest policy for content."""
+"""Hostile articles and addresses in a browser, below a folder of a host, under the policy that the pages carry."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, Route
 
 from digest import addresses
 from digest.site import build_site
@@ -19,15 +19,11 @@ from tests.test_render_hostile import poisoned_digest
 FOLDER = "/sub/"
 """Where the site lies on its host."""
 
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self' data:; "
-    "connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'"
-)
 MARKUP = "\"'><img src=x onerror=alert(1)><script>alert(2)</script></textarea>{{7*7}}"
 
 
 class _Host(StaticHostHandler):
-    """A static host of several sites: the policy on every answer, nothing beside this site's folder."""
+    """A static host of several sites, without headers of its own: nothing beside this site's folder."""
 
     def translate_path(self, path: str) -> str:
         inside = "/" + path.removeprefix(FOLDER) if path.startswith(FOLDER) else "/no-such"
@@ -37,7 +33,6 @@ class _Host(StaticHostHandler):
         self.send_error(404)
 
     def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", POLICY)
         if "no-store" in self.path:
             self.send_header("Cache-Control", "no-store")
         super().end_headers()
@@ -154,8 +149,7 @@ def test_two_slashes_lead_to_no_other_host(watch: Watch, context: BrowserContext
     """A host that takes two slashes for one serves the search page at a path that alone would name another host."""
     doubled = watch.host.removesuffix(FOLDER) + "//evil.example/search/"
     body = context.request.get(watch.host + "search/").text().replace("../", FOLDER)
-    headers = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": POLICY}
-    watch.page.route(doubled + "**", lambda route: route.fulfill(body=body, headers=headers))
+    watch.page.route(doubled + "**", lambda route: route.fulfill(body=body, content_type="text/html; charset=utf-8"))
     watch.host = watch.host.removesuffix(FOLDER)
     watch.page.goto(doubled + "?q=حريق")
     watch.page.wait_for_selector('#d-search[data-state="results"]')
@@ -281,3 +275,46 @@ def test_without_its_own_stores_the_worker_gives_up_at_once(context: BrowserCont
     context.set_offline(True)
     with pytest.raises(Exception, match="ERR_FAILED"):  # and not a chain of redirects to a page that is not there
         page.goto(host + "days/")
+
+
+# ---------------------------------------------------------------------------------------------- the third wall alone
+
+RAW = """<script>document.title = "ran"</script><script src="https://evil.example/x.js"></script>
+<img src="none.png" onerror="document.title = 'ran'"><img src="https://evil.example/x.png">
+<svg><script>document.title = "ran"</script><animate onbegin="document.title = 'ran'" dur="1s"></animate></svg>
+<iframe srcdoc="<script>parent.document.title = 'ran'</script>"></iframe><iframe src="https://evil.example/"></iframe>
+<object data="https://evil.example/"></object><embed src="https://evil.example/"><base href="https://evil.example/">
+<style>@import "https://evil.example/x.css"; h1 { background: url(https://evil.example/x.png) }</style>
+<link rel="stylesheet" href="https://evil.example/x.css"><video src="https://evil.example/x.mp4" autoplay></video>
+<p id="styled" style="color: rgb(1, 2, 3)">words</p><details open ontoggle="document.title = 'ran'">x</details>
+<a id="leads" href="javascript:document.title = 'ran'">link</a>
+<form id="sends" action="https://evil.example/"><input name="q" autofocus onfocus="document.title = 'ran'"></form>
+"""
+"""What the walls before the third would have to let through."""
+
+
+@pytest.mark.parametrize("where", ["text", "frame"])
+def test_what_passes_both_walls_before_does_not_run(
+    context: BrowserContext, hostile_site: Path, tmp_path: Path, where: str
+) -> None:
+    page = (hostile_site / "about" / "index.html").read_text(encoding="utf-8")
+    marker = '<article class="md-content__inner md-typeset">' if where == "text" else "<title>"
+    raw = RAW if where == "text" else f"x</title>{RAW}<title>"
+    (tmp_path / "index.html").write_text(page.replace(marker, marker + raw, 1), encoding="utf-8")
+    asked: list[str] = []
+
+    def sent(route: Route) -> None:  # a request that the policy forbids is announced, but never gets here
+        asked.append(route.request.url)
+        route.continue_()
+
+    context.route("**/*", sent)
+    with served(tmp_path) as address:
+        tab = context.new_page()
+        tab.goto(address)
+        assert tab.locator("#styled").evaluate("element => getComputedStyle(element).color") != "rgb(1, 2, 3)"
+        assert tab.evaluate("document.baseURI") == address
+        tab.evaluate("() => { document.getElementById('leads').click(); document.getElementById('sends').submit() }")
+        tab.wait_for_timeout(300)
+        assert tab.url == address
+        assert "ran" not in tab.title()
+    assert [url for url in asked if not url.startswith((address, "data:"))] == []

@@ -35,10 +35,19 @@ def online(browser: Browser, copied: Path) -> Iterator[Visit]:
         context.close()
 
 
+KEPT = """async () => {
+  const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
+  const files = loaded.filter((name) => /\\/assets\\/.*\\.(css|js|woff2|svg)$/.test(name));
+  const found = await Promise.all([location.href, ...files].map((url) => caches.match(url)));
+  return files.length > 0 && found.every(Boolean);
+}"""
+"""Whether the browser holds the page and all that it consists of; these are stored side by side, in any order."""
+
+
 def installed(page: Page) -> None:
-    """Wait until the worker controls the page and has stored it."""
+    """Wait until the worker controls the page and has stored it, with its styles, scripts and fonts."""
     page.wait_for_function("() => navigator.serviceWorker.controller?.state === 'activated'")
-    page.wait_for_function("async (url) => (await caches.match(url)) !== undefined", arg=page.url)
+    page.wait_for_function(KEPT)
 
 
 def offline(visit: Visit) -> BrowserContext:
@@ -132,6 +141,22 @@ def test_what_the_site_removed_is_forgotten(online: Visit, copied: Path) -> None
     offline(online)
     page.goto(online.address + "about/")
     expect(page.locator("h1")).to_have_text(re.compile("القراءة بلا اتصال"))
+
+
+def test_what_was_removed_or_corrected_goes_without_being_visited_again(
+    online: Visit, copied: Path, site: Path
+) -> None:
+    event = path_of(site, "events", WORDS)
+    online.go("about/", quiet=True)
+    online.go(event, quiet=True)
+    assert {"about/", event} <= set(stored(online.page))
+    shutil.rmtree(copied / event)
+    rewrite(copied / "about" / "index.html", "لا كلمة من عندنا", "فقرة معدّلة")
+    page = online.go("people/", quiet=True)
+    page.wait_for_function("async (url) => (await caches.match(url)) === undefined", arg=online.address + event)
+    page.wait_for_function(
+        "async (url) => (await (await caches.match(url)).text()).includes('فقرة معدّلة')", arg=online.address + "about/"
+    )
 
 
 def test_errors_data_and_other_sites_of_the_host_are_not_stored(online: Visit, copied: Path) -> None:

@@ -272,6 +272,13 @@ def test_a_worker_that_cannot_start_is_an_error_too(visit: Visit) -> None:
     expect(page.get_by_role("heading", name=FIRE)).to_be_visible()
 
 
+def test_a_page_opened_from_a_file_says_why_it_cannot_search(visit: Visit, site: Path) -> None:
+    page = visit.page
+    page.goto((site / "search" / "index.html").as_uri() + "?q=%D8%AD%D8%B1%D9%8A%D9%82")
+    expect(status(page)).to_contain_text("فتحتَ هذه الصفحة من ملف على جهازك")
+    expect(page.get_by_role("button", name="أعد المحاولة")).to_have_count(0)
+
+
 def test_the_page_works_without_materials_script(visit: Visit) -> None:
     page = visit.page
     page.route("**/bundle*.js", lambda route: route.abort())

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from digest.arabic import fold, proclitic_splits, sentences, words
+from digest.arabic import fold, fold_word, proclitic_splits, sentences, words
 from digest.records import Span
 
 ARABIC = st.text(
@@ -59,3 +59,28 @@ def test_sentences_lose_nothing_but_white_space(text: str) -> None:
 def test_readings_only_remove_from_the_front(word: str) -> None:
     for removed, rest in proclitic_splits(word):
         assert rest == word[removed:] or (rest.startswith("ال") and rest[2:] == word[removed + 1 :])
+
+
+@given(st.text(st.characters(exclude_categories=())))
+def test_folding_is_total_and_keeps_to_the_bounds(text: str) -> None:
+    folded = fold(text)
+    assert folded == fold(text)
+    assert all(0 <= offset <= len(text) for offset in folded.offsets)
+    assert len(folded.text) <= 18 * len(text)  # U+FDFA, the longest form, stands for eighteen letters
+    for start in range(len(folded.text)):
+        span = folded.span(start, start + 1)
+        assert 0 <= span.start <= span.end <= len(text)
+        assert folded.offsets[folded.position(span.start)] == span.start
+
+
+@given(ARABIC, ARABIC)
+@example("ΟΔΟΣ", "É")
+@example("É", "İ")
+def test_folding_looks_at_one_character_at_a_time(first: str, second: str) -> None:
+    assert fold(first + second).text == fold(first).text + fold(second).text
+
+
+@given(ARABIC)
+def test_a_word_folds_like_its_text(text: str) -> None:
+    assert fold_word(text) == fold(text).text
+    assert fold_word(text.upper()) == fold_word(text.upper().lower()) or not text.isascii()

@@ -8,7 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.config import LimitsSection
+from digest.errors import Problem, printable
 from digest.read import merge_same, read_bytes
+from digest.read.damage import find_damage
 from digest.read.encoding import Decoded, decode
 from digest.records import RawArticle
 
@@ -103,3 +105,76 @@ def test_merging_loses_nothing_and_ignores_order(raws: list[RawArticle], random:
     random.shuffle(shuffled)  # type: ignore[attr-defined]
     assert merge_same(shuffled) == (kept, merges)
     assert merge_same(kept) == (kept, ())
+
+
+# ---------------------------------------------------------------------------------------------------- damage, front
+
+CODECS = ["cp1252", "latin-1", "cp1256", "cp1250", "cp1251", "koi8-r", "mac-roman", "cp437", "cp850"]
+
+
+@given(SENTENCE, SENTENCE, st.sampled_from(CODECS))
+def test_no_garbled_passage_is_kept(before: str, passage: str, codec: str) -> None:
+    garbled = "".join(bytes([byte]).decode(codec, "ignore") or chr(byte) for byte in passage.encode())
+    result = read_bytes(f"{before}\n{garbled}\n".encode(), "a.txt", LIMITS)
+    assert result.articles == ()
+    assert [problem.line for problem in result.problems] == [2]
+
+
+@given(SENTENCE, SENTENCE, st.sampled_from([("utf-8", "cp1256"), ("cp1256", "utf-8"), ("utf-8", "iso8859-6")]))
+def test_no_mixture_of_encodings_is_kept(before: str, after: str, codecs: tuple[str, str]) -> None:
+    first, second = codecs
+    data = before.encode(first) + b"\n" + after.encode(second)
+    assert read_bytes(data, "a.txt", LIMITS).articles == ()
+
+
+PLAIN = LETTERS.replace("ط", "").replace("ظ", "") + " \n.،؟«»ًَُِّْپچگA-٣3"
+
+
+@given(SENTENCE, st.text(alphabet=PLAIN, max_size=300))
+def test_right_text_is_never_taken_for_damaged(before: str, after: str) -> None:
+    assert find_damage(f"{before}\n{after}") is None
+
+
+YAML = st.lists(
+    st.sampled_from(
+        [
+            *("title: الجسر", "date: 2021-03-07", "date: soon", "url: nowhere", "colour: red", "tags: [a, b]", "- x"),
+            *("title: &a x", "title: *a", "title: !!str x", "<<: {a: b}", "? [a]", ": x", "%YAML 1.2", "x: |", "  y"),
+            *("\tz: 1", "# remark", "", "x: {", "]", "title: '", 'outlet: "a\u2028b"', "outlet: \x85", "key: " * 3),
+            *("date: 0001-01-01", "retrieved: yes", "lang: fa", "1: 2", "null: ~", "theme: ../..", "قال: نعم"),
+        ]
+    ),
+    max_size=8,
+).map("\n".join)
+
+
+@given(st.one_of(YAML, TOML, st.text(max_size=120)), st.sampled_from(["---", "+++"]), st.sampled_from(["\n", "\r\n"]))
+def test_front_matter_never_fails_and_names_lines_of_the_file(block: str, fence: str, end: str) -> None:
+    text = f"{fence}\n{block}\n{fence}\nافتتح الجسر اليوم.\n".replace("\r", "").replace("\n", end)
+    result = read_bytes(text.encode("utf-8", "surrogatepass"), "a.md", LIMITS)
+    lines = text.replace("\r\n", "\n").split("\n")
+    assert all(problem.line is None or 1 <= problem.line <= len(lines) for problem in result.problems)
+    for problem in result.problems:
+        if problem.message == "unknown key `colour`" and problem.line is not None:
+            assert "colour" in lines[problem.line - 1]
+    for article in result.articles:
+        assert article.text.endswith("افتتح الجسر اليوم.\n")
+
+
+@given(st.integers(1, 2000), st.sampled_from(["k{}: v\n", "k{}: [v]\n", "k{} = 1\n"]))
+@settings(max_examples=10, deadline=None)
+def test_front_matter_of_any_size_tells_little(size: int, line: str) -> None:
+    block = "".join(line.format(number) for number in range(size))
+    result = read_bytes(f"---\n{block}---\nافتتح الجسر اليوم.\n".encode(), "a.md", LIMITS)
+    assert len(result.problems) <= 21
+
+
+@given(st.text(), st.text())
+def test_what_is_printed_is_printable_and_no_command(path: str, message: str) -> None:
+    lines = str(Problem(path=path, message=message, hint=message)).split("\n")
+    assert len(lines) <= 2
+    for line in lines:
+        assert line.isprintable()
+        assert not line.lstrip().startswith("::")
+        assert "##[" not in line
+    assert printable(printable(path)) == printable(path)

@@ -108,7 +108,7 @@
       if (prefix === null) return [];
       const terms = await load("s/" + codes(prefix));
       const found = [];
-      if (!Object.hasOwn(terms, term)) return found;
+      if (!Object.prototype.hasOwnProperty.call(terms, term)) return found;
       readNumbers(terms[term], (number, i) => {
         const weight = DIGIT.get(terms[term][i]);
         found.push({ document: this.byNumber.get(number), level: weight % MORE, weaker: weight >= MORE });

@@ -89,7 +89,7 @@
       const symbol = code.read(bits);
       if (symbol < 16) lengths.push(symbol);
       else {
-        const repeated = symbol === 16 ? lengths.at(-1) : 0;
+        const repeated = symbol === 16 ? lengths[lengths.length - 1] : 0;
         const times = symbol === 16 ? 3 + bits.take(2) : symbol === 17 ? 3 + bits.take(3) : 11 + bits.take(7);
         for (let i = 0; i < times; i++) lengths.push(repeated);
       }

@@ -20,7 +20,8 @@
       const found = [];
       for (const unit of this.words.units(text)) {
         const term = [...unit.terms, ...unit.weaker].find((name) => this.terms.has(name));
-        if (term && unit.start >= (found.at(-1)?.end ?? 0)) found.push({ start: unit.start, end: unit.end, term });
+        const last = found[found.length - 1];
+        if (term && unit.start >= (last?.end ?? 0)) found.push({ start: unit.start, end: unit.end, term });
       }
       return found;
     }

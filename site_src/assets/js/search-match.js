@@ -164,7 +164,7 @@
   async function matchWords(index, query) {
     const matches = await Promise.all(wordsOf(index, query).map((unit) => matchWord(index, unit, query)));
     if (!matches.length) return matches;
-    const last = matches.at(-1);
+    const last = matches[matches.length - 1];
     const isBeingTyped = query.trimEnd().endsWith(last.surface);
     if (haveCommon(matches)) {
       // "رون" is a rare word, and the beginning of "رونالدو".

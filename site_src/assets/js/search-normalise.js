@@ -106,7 +106,7 @@
     }
 
     function isAccusative(letters) {
-      return letters.length > LEAST_LETTERS && letters.endsWith("ا") && letters.at(-2) !== "ي" && !withAlef.has(finish(letters));
+      return letters.length > LEAST_LETTERS && letters.endsWith("ا") && letters[letters.length - 2] !== "ي" && !withAlef.has(finish(letters));
     }
 
     function mayLose(letters, ending) {

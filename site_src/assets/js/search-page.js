@@ -211,7 +211,8 @@
   function fail() {
     const retry = element("button", { type: "button", class: "d-search-button", text: word("retry") });
     retry.addEventListener("click", show);
-    put("error", { status: word("error"), note: [retry] });
+    if (location.protocol === "file:") put("error", { status: word("local") }); // where no worker may start
+    else put("error", { status: word("error"), note: [retry] });
   }
 
   function notes(found) {
