@@ -62,10 +62,7 @@ def analyze(
     others are kept.
     """
     readings = read_folder(project, articles, workers=workers, progress=progress, cached=cached)
-    progress("events", 0, 1)
-    analysis, _ = link(project, readings, lambda _digest: None)
-    progress("events", 1, 1)
-    return analysis
+    return link_only(project, readings, progress)
 
 
 def read_folder(
@@ -86,6 +83,14 @@ def read_folder(
         raise ConfigError([structs.replace(problem, path=str(articles)) for problem in whole])
     results, hits, unkept = _process(project, articles, inputs.files, workers, progress, cached=cached)
     return Readings(inputs, results, hits, unkept)
+
+
+def link_only(project: Project, readings: Readings, progress: Progress = silent) -> Analysis:
+    """Return the articles linked."""
+    progress("events", 0, 1)
+    analysis, _ = link(project, readings, lambda _digest: None)
+    progress("events", 1, 1)
+    return analysis
 
 
 def link(project: Project, readings: Readings, use: Callable[[Digest], T]) -> tuple[Analysis, T]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from msgspec import structs
 
-from digest.analysis import Analysis, Progress, link, read_folder, silent
+from digest.analysis import Analysis, Progress, link, link_only, read_folder, silent
 from digest.cards import make_cards, missing_raqm, undrawn
 from digest.errors import DigestError, Problem, SiteError
 from digest.locks import only_one
@@ -122,21 +122,20 @@ def _refuse_place(project: Project, articles: Path, site: Path) -> None:
 def _build_locked(
     project: Project, articles: Path, site: Path, *, strict: bool, workers: int, progress: Progress, told: Told
 ) -> BuildReport:
-    site_address(project.root)  # a mistake in it is told before the work begins, and so is one in the site's date
+    address = site_address(project.root)  # a mistake in it is told before the work begins, like one in the site's date
     source_date()
     readings = read_folder(project, articles, workers=workers, progress=progress)
-    progress("events", 0, 1)
-    analysis, _ = link(project, readings, lambda _digest: None)
-    progress("events", 1, 1)
+    analysis = link_only(project, readings, progress)
+    content_of = partial(_content, project, address)
     with reported(analysis.report, project.cache, told):
         _refuse_refusals(analysis.report, strict=strict)
         progress("pages", 0, 1)
         try:
-            content = _content(project, analysis.digest)
+            content = content_of(analysis.digest)
         except DigestError:
             raise
         except Exception:  # a fault of ours: without the article that it comes from there are pages
-            analysis, content = link(project, readings, partial(_content, project))
+            analysis, content = link(project, readings, content_of)
             _refuse_refusals(analysis.report, strict=strict)
         done = _make_site(project, analysis, content, site, strict=strict, workers=workers, progress=progress)
     return finished(done, project.cache, told)
@@ -154,15 +153,16 @@ class _Content(NamedTuple):
     files: dict[str, bytes]
     """What stands beside the pages, by path; the pictures are not drawn yet."""
     strings: Strings
+    address: str
+    """Where the site is published; empty if that is not known."""
 
 
-def _content(project: Project, digest: Digest) -> _Content:
+def _content(project: Project, address: str, digest: Digest) -> _Content:
     """Return all pages and files of a digest, with nothing written yet."""
-    address = site_address(project.root)
     pages = render_pages(digest, project.config, project.templates, project.editorial, address)
     strings = load_strings(project.templates)
     files = other_files(digest, project.config, strings, project.docs, project.lexicons, address)
-    return _Content(pages, files, strings)
+    return _Content(pages, files, strings, address)
 
 
 def _make_site(
@@ -176,8 +176,7 @@ def _make_site(
     progress: Progress,
 ) -> BuildReport:
     """Write the pages, build the site and switch it in; return the report of it."""
-    address = site_address(project.root)
-    (pages, files, strings), (digest, report) = content, analysis
+    (pages, files, strings, address), (digest, report) = content, analysis
     cards = [page.card for page in pages if page.card]
     pictures = make_cards(cards, project.docs, workers=workers)
     pages = without_pictures(pages, pictures)

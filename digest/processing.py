@@ -125,12 +125,11 @@ def _lost(path: str, lost: Lost, limits: LimitsSection) -> Problem:
     row = lost.unit or None
     what = "the article" if row else "the file"
     mend = "Look at what is unusual in it, split it"
-    if lost.why == "time":
+    if lost.why in ("time", "stalled"):
         told = f"{what} took more than {limits.article_seconds} seconds of processor time"
-        problem = over("article_seconds", told, path, limits.article_seconds, row, mend=mend)
-    elif lost.why == "stalled":
-        patience = Budget(limits.article_seconds, limits.article_megabytes).patience
-        told = f"{what} was not done after {patience:.0f} seconds of the clock, six times what it may take"
+        if lost.why == "stalled":
+            patience = Budget(limits.article_seconds, limits.article_megabytes).patience
+            told = f"{what} was not done after {patience:.0f} seconds of the clock, six times what it may take"
         problem = over("article_seconds", told, path, limits.article_seconds, row, mend=mend)
     elif lost.why == "memory":
         told = f"{what} took more than {limits.article_megabytes} megabytes of memory"
